@@ -1,0 +1,76 @@
+// Liveness, which touches no dependency, and readiness, which asks each of them.
+import { type RequestHandler, Router } from "express";
+import { resource } from "./resource.ts";
+
+/** One dependency; `check` resolves when it answers and throws the reason when it does not. */
+export interface Dependency {
+  readonly required: boolean;
+  readonly check: () => Promise<void>;
+}
+
+export interface HealthOptions {
+  readonly service: string;
+  readonly version: string;
+  readonly dependencies: Readonly<Record<string, Dependency>>;
+}
+
+interface CheckResult {
+  readonly status: "up" | "down";
+  readonly required: boolean;
+  readonly latency_ms: number;
+  readonly error?: string;
+}
+
+const dependencyTimeoutMs = 1000;
+
+async function ask({ required, check }: Dependency): Promise<CheckResult> {
+  const startedAt = performance.now();
+  const latency = () => Math.round(performance.now() - startedAt);
+  const timeout = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => timeout.reject(new Error(`no answer in ${dependencyTimeoutMs} ms`)),
+    dependencyTimeoutMs,
+  );
+  try {
+    await Promise.race([check(), timeout.promise]);
+    return { status: "up", required, latency_ms: latency() };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message || error.name : String(error);
+    return { status: "down", required, latency_ms: latency(), error: reason };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function verdict(checks: readonly CheckResult[]): "ready" | "degraded" | "not-ready" {
+  if (checks.some(({ status, required }) => status === "down" && required)) return "not-ready";
+  return checks.some(({ status }) => status === "down") ? "degraded" : "ready";
+}
+
+const readiness =
+  ({ service, dependencies }: HealthOptions): RequestHandler =>
+  async (_request, response) => {
+    const names = Object.keys(dependencies);
+    const results = await Promise.all(Object.values(dependencies).map(ask));
+    const status = verdict(results);
+    const checks = Object.fromEntries(names.map((name, index) => [name, results[index]]));
+    response.status(status === "not-ready" ? 503 : 200).json({ status, service, checks });
+  };
+
+/** GET /health and GET /ready. */
+export function healthRoutes(options: HealthOptions): Router {
+  const router = Router();
+  const { service, version } = options;
+  resource(router, "/health", {
+    get: (_request, response) => {
+      response.json({
+        status: "healthy",
+        service,
+        version,
+        uptime_seconds: Math.round(process.uptime() * 10) / 10,
+      });
+    },
+  });
+  resource(router, "/ready", { get: readiness(options) });
+  return router;
+}

@@ -1,0 +1,120 @@
+// A pooled client to one peer service: never throws on a status, names the peer when it cannot be reached.
+import { Pool, type Dispatcher } from "undici";
+import { Problem } from "./problem.ts";
+import { type RequestContext, onwardHeaders } from "./request-context.ts";
+
+export interface PeerRequest {
+  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** Whose request this hop belongs to: its id, client and person go along, with our key. */
+  readonly context?: RequestContext;
+  readonly timeoutMs?: number;
+}
+
+export interface PeerReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly text: string;
+  /** The parsed body; undefined when it is not JSON. */
+  readonly json: unknown;
+}
+
+export interface Peer {
+  readonly name: string;
+  readonly pool: Pool;
+  /** @throws {Problem} 502 when the peer cannot be reached, 504 when it does not answer in time. */
+  readonly request: (request: PeerRequest) => Promise<PeerReply>;
+  /** Readiness: the peer's liveness answers 200. */
+  readonly ping: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export interface PeerOptions {
+  readonly name: string;
+  readonly url: string;
+  readonly apiKey: string;
+  readonly timeoutMs?: number;
+  readonly connections?: number;
+}
+
+const timeoutCodes = new Set([
+  "UND_ERR_HEADERS_TIMEOUT",
+  "UND_ERR_BODY_TIMEOUT",
+  "UND_ERR_CONNECT_TIMEOUT",
+  "UND_ERR_ABORTED",
+]);
+
+/** 504 for a peer that is too slow, 502 for one that is away; `Retry-After` says when to ask again. */
+export function peerProblem(name: string, error: unknown): Problem {
+  const { code = "", name: kind = "" } = error as { code?: string; name?: string };
+  const slow = timeoutCodes.has(code) || kind === "TimeoutError";
+  const detail = slow ? `${name} did not answer in time.` : `${name} cannot be reached.`;
+  return new Problem(slow ? 504 : 502, detail, {
+    cause: error,
+    headers: { "Retry-After": "1" },
+    members: { peer: name },
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+async function readReply(reply: Dispatcher.ResponseData): Promise<PeerReply> {
+  const text = await reply.body.text();
+  return { status: reply.statusCode, headers: reply.headers, text, json: parsed(text) };
+}
+
+/** Opens a keep-alive pool to `url`. */
+export function createPeer({ name, url, apiKey, timeoutMs = 10_000, connections = 64 }: PeerOptions): Peer {
+  const { origin, pathname } = new URL(url);
+  const prefix = pathname.replace(/\/$/, "");
+  const pool = new Pool(origin, {
+    connections,
+    connect: { timeout: 2000 },
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+  });
+  const send = async ({
+    method = "GET",
+    path,
+    headers,
+    body,
+    context,
+    timeoutMs: limit = timeoutMs,
+  }: PeerRequest) =>
+    readReply(
+      await pool.request({
+        method,
+        path: prefix + path,
+        headers: {
+          accept: "application/json",
+          ...(context ? onwardHeaders(context, apiKey) : {}),
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+          ...headers,
+        },
+        body: body === undefined ? null : JSON.stringify(body),
+        signal: AbortSignal.timeout(limit),
+      }),
+    );
+  return {
+    name,
+    pool,
+    request: (request) =>
+      send(request).catch((error: unknown) => {
+        throw peerProblem(name, error);
+      }),
+    ping: async () => {
+      const { status } = await send({ path: "/health", timeoutMs: 900 });
+      if (status !== 200) throw new Error(`/health answers ${status}`);
+    },
+    close: () => pool.destroy(),
+  };
+}

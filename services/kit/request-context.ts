@@ -1,0 +1,69 @@
+// Who asks, under which request id: read once at the door, handed on to every hop.
+import { randomUUID, timingSafeEqual, createHash } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import type { RequestHandler } from "express";
+
+export interface RequestContext {
+  /** The caller's X-Request-Id if well formed, else a new UUID. */
+  readonly requestId: string;
+  /** The client's address: the socket's peer, or X-Forwarded-For beside a valid service key. */
+  readonly clientAddress: string;
+  /** True when the caller showed the service key (X-API-Key): only then its X-User-Id counts. */
+  readonly trusted: boolean;
+  /** The person a trusted caller speaks for. */
+  readonly userId: string | undefined;
+}
+
+const contexts = new WeakMap<IncomingMessage, RequestContext>();
+const wellFormedId = /^[\w.:-]{8,128}$/;
+
+/** The context of a request that went through `requestContext`. */
+export function contextOf(request: IncomingMessage): RequestContext {
+  const context = contexts.get(request);
+  if (!context) throw new Error("requestContext must be the first middleware");
+  return context;
+}
+
+const digest = (value: string) => createHash("sha256").update(value).digest();
+
+/** Compares two secrets in constant time, whatever their lengths. */
+export const sameSecret = (left: string, right: string): boolean =>
+  timingSafeEqual(digest(left), digest(right));
+
+function single(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+function readContext(request: IncomingMessage, apiKey: string): RequestContext {
+  const id = single(request, "x-request-id");
+  const key = single(request, "x-api-key");
+  const trusted = key !== undefined && sameSecret(key, apiKey);
+  const forwarded = trusted ? single(request, "x-forwarded-for")?.split(",")[0]?.trim() : undefined;
+  return {
+    requestId: id !== undefined && wellFormedId.test(id) ? id : randomUUID(),
+    clientAddress: forwarded || (request.socket.remoteAddress ?? "unknown").replace(/^::ffff:/, ""),
+    trusted,
+    userId: trusted ? single(request, "x-user-id") : undefined,
+  };
+}
+
+/** The first middleware of every service; also puts X-Request-Id on the answer. */
+export function requestContext(apiKey: string): RequestHandler {
+  return (request, response, next) => {
+    const context = readContext(request, apiKey);
+    contexts.set(request, context);
+    response.setHeader("X-Request-Id", context.requestId);
+    next();
+  };
+}
+
+/** What the next hop is told: the same request id, the same client, the same person, and our key. */
+export function onwardHeaders(context: RequestContext, apiKey: string): Record<string, string> {
+  return {
+    "x-request-id": context.requestId,
+    "x-forwarded-for": context.clientAddress,
+    "x-api-key": apiKey,
+    ...(context.userId === undefined ? {} : { "x-user-id": context.userId }),
+  };
+}
