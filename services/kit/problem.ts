@@ -101,6 +101,7 @@ function asProblem(error: unknown): Problem {
 
 /** The final middleware: every error becomes a problem; what nobody foresaw is logged and shown without detail. */
 export function problemHandler(log: Log): ErrorRequestHandler {
+  // oxlint-disable-next-line max-params -- Express knows an error handler by its four parameters.
   return (error, request, response, next) => {
     const problem = asProblem(error);
     if (problem.status >= 500) {

@@ -13,11 +13,7 @@ export interface RetryOptions<Result> {
    * Judges one attempt's result or error: undefined to keep it, else how to go on. `afterMs` is the least
    * wait that the other side asked for (Retry-After).
    */
-  readonly again: (attempt: {
-    result?: Result;
-    error?: unknown;
-    number: number;
-  }) => { afterMs?: number } | undefined;
+  readonly again: (attempt: Attempt<Result>) => { afterMs?: number } | undefined;
   readonly signal?: AbortSignal;
 }
 
