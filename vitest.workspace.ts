@@ -1,5 +1,11 @@
-// The test projects: unit tests of every room.
+// The test projects: the unit tests of every room, and the acceptance suites, one project a phase of a run.
 import { defineConfig } from "vitest/config";
+
+const phases = [
+  { phase: "side-by-side", maxWorkers: 4 },
+  { phase: "limits", maxWorkers: 1 },
+  { phase: "disturbing", maxWorkers: 1 },
+];
 
 export default defineConfig({
   test: {
@@ -9,8 +15,21 @@ export default defineConfig({
           name: "unit",
           include: ["{services,fixtures,suites,reports,commands,contracts}/**/*.test.ts"],
           pool: "threads",
+          testTimeout: 20_000,
         },
       },
+      ...phases.map(({ phase, maxWorkers }, index) => ({
+        test: {
+          name: `suites:${phase}`,
+          include: ["suites/**/*.suite.ts"],
+          pool: "threads" as const,
+          maxWorkers,
+          isolate: false,
+          sequence: { groupOrder: index + 1 },
+          // A file may judge nothing in one of the phases.
+          passWithNoTests: true,
+        },
+      })),
     ],
   },
 });

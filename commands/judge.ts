@@ -1,0 +1,102 @@
+// Runs the suites in Vitest against a started stack and returns one raw result for each criterion that ran.
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createVitest, type Reporter, type TestCase, type TestModule } from "vitest/node";
+import type { Criterion, Phase } from "../suites/check.ts";
+import type { CriterionResult } from "../suites/outcome.ts";
+import type { Provided } from "../suites/provided.ts";
+
+export interface JudgeOptions {
+  readonly stack: { readonly url: string; readonly token: string };
+  readonly criteria: readonly Criterion[];
+  readonly root: string;
+  /** Called as each criterion ends. */
+  readonly onResult: (result: CriterionResult) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface Judged {
+  readonly results: readonly CriterionResult[];
+  /** What broke in the harness itself: files that do not load, hooks that throw. */
+  readonly harnessErrors: readonly string[];
+}
+
+const phases: readonly Phase[] = ["side-by-side", "limits", "disturbing"];
+
+function rawResult(test: TestCase): CriterionResult {
+  const { result } = test.meta();
+  if (result) return result;
+  const reason = test.result().errors?.[0]?.message ?? "the test ended without a result";
+  const base = { blockedBy: undefined, diagnosis: undefined, durationMs: undefined, evidence: [] };
+  return { ...base, id: test.name, outcome: "error", reason };
+}
+
+function collector(onResult: (result: CriterionResult) => void) {
+  const results: CriterionResult[] = [];
+  const harnessErrors: string[] = [];
+  const reporter: Reporter = {
+    onTestCaseResult: (test) => {
+      const result = rawResult(test);
+      results.push(result);
+      onResult(result);
+    },
+    onTestModuleEnd: (module: TestModule) => {
+      for (const { message } of module.errors()) harnessErrors.push(`${module.relativeModuleId}: ${message}`);
+    },
+    onTestRunEnd: (_modules, errors) => {
+      for (const { message } of errors) harnessErrors.push(message);
+    },
+  };
+  return { results, harnessErrors, reporter };
+}
+
+/** The suite files that judge something of `phase`: one Vitest run a phase, so that phases never overlap. */
+function filesOf(criteria: readonly Criterion[], phase: Phase): readonly string[] {
+  const suites = criteria.filter(({ check }) => check.phase === phase).map(({ suite }) => suite);
+  return [...new Set(suites)].map((suite) => `suites/${suite}/`);
+}
+
+async function judgePhase(phase: Phase, options: JudgeOptions, failures: string): Promise<Judged> {
+  const { results, harnessErrors, reporter } = collector(options.onResult);
+  const files = filesOf(options.criteria, phase);
+  if (files.length === 0 || options.signal.aborted) return { results, harnessErrors };
+  const vitest = await createVitest("test", {
+    watch: false,
+    root: options.root,
+    config: path.join(options.root, "vitest.workspace.ts"),
+    project: [`suites:${phase}`],
+    reporters: [reporter],
+    // A run must not depend on who is watching: no cache folder, no colour, no exit of the process.
+    passWithNoTests: true,
+  });
+  const criteria = options.criteria.filter(({ check }) => check.phase === phase).map(({ id }) => id);
+  const provided: Provided = { stack: options.stack, criteria, failures, root: options.root };
+  for (const project of vitest.projects) project.provide("verifier", provided);
+  const cancel = () => void vitest.cancelCurrentRun("keyboard-input");
+  options.signal.addEventListener("abort", cancel);
+  try {
+    await vitest.start([...files]);
+  } finally {
+    options.signal.removeEventListener("abort", cancel);
+    await vitest.close();
+  }
+  return { results, harnessErrors };
+}
+
+/** Judges phase after phase. A criterion without a result is for the caller to find: the catalogue says which. */
+export async function judge(options: JudgeOptions): Promise<Judged> {
+  const folder = mkdtempSync(path.join(tmpdir(), "pyairtable-verify-"));
+  const failures = path.join(folder, "failures");
+  mkdirSync(failures);
+  try {
+    const parts: Judged[] = [];
+    for (const phase of phases) parts.push(await judgePhase(phase, options, failures));
+    return {
+      results: parts.flatMap(({ results }) => results),
+      harnessErrors: parts.flatMap(({ harnessErrors }) => harnessErrors),
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,57 @@
+// Says why a check failed: asks the rules in turn, surest first; where none is sure, says what was seen.
+import type { CheckContext } from "../check-context.ts";
+import { Failure, Unreachable } from "../failure.ts";
+import type { Diagnosis } from "../outcome.ts";
+import { serviceDown } from "./service-down.ts";
+import { keyMismatch } from "./key-mismatch.ts";
+import { wiring } from "./wiring.ts";
+
+/** What a rule may look at: the topology, the evidence, the stack's state; never the faults that a proof puts back. */
+export interface Symptom {
+  readonly context: CheckContext;
+  readonly error: Error;
+  /** The services that the failure is about, the likeliest first. */
+  readonly suspects: readonly string[];
+}
+
+/** Undefined where the rule has nothing certain to say. */
+export type Rule = (symptom: Symptom) => Promise<Diagnosis | undefined> | Diagnosis | undefined;
+
+const rules: readonly Rule[] = [serviceDown, wiring, keyMismatch];
+
+function suspectsOf({ criterion, evidence, topology }: CheckContext, error: Error): readonly string[] {
+  const named = topology.services.map(({ name }) => name).filter((name) => error.message.includes(name));
+  const unreachable = error instanceof Unreachable ? [error.service] : [];
+  const seen = evidence.items.flatMap(({ service }) => (service ? [service] : [])).toReversed();
+  return [...new Set([...unreachable, ...(criterion.service ? [criterion.service] : []), ...named, ...seen])];
+}
+
+function seenLast({ criterion, evidence }: CheckContext, error: Error): Diagnosis {
+  const last = evidence.items.findLast(({ kind }) => kind === "exchange");
+  const message = error.message.split("\n").filter(Boolean).slice(0, 3).join(" ").trim();
+  const seen = last ? `; last seen: ${last.summary}` : "";
+  return {
+    summary: `${criterion.check.failureTitle}: ${message}${seen}`,
+    file: undefined,
+    line: undefined,
+    cure: undefined,
+  };
+}
+
+/** Never throws: a diagnosis that breaks is no reason to lose a verdict. */
+export async function diagnose(context: CheckContext, error: Error): Promise<Diagnosis> {
+  if (error instanceof Failure && error.diagnosis.file !== undefined) return error.diagnosis;
+  const symptom = { context, error, suspects: suspectsOf(context, error) };
+  for (const rule of rules) {
+    const found = await Promise.resolve(rule(symptom)).catch((fault: Error) => {
+      context.evidence.record({
+        kind: "note",
+        service: undefined,
+        summary: `a diagnosis rule broke: ${fault.message}`,
+      });
+      return undefined;
+    });
+    if (found) return found;
+  }
+  return error instanceof Failure ? error.diagnosis : seenLast(context, error);
+}

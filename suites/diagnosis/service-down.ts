@@ -1,0 +1,44 @@
+// Rule: a service that the failure is about is not running, and its last words say why.
+import type { LogLine, ServiceState } from "../../fixtures/stack.ts";
+import type { Service } from "../../fixtures/topology.ts";
+import type { Diagnosis } from "../outcome.ts";
+import type { Rule } from "./diagnose.ts";
+
+const down = new Set<ServiceState["status"]>(["exited", "restarting", "not-created"]);
+/** What a service prints for a variable at fault: `JWT_SECRET: is missing`. */
+const variableFault = /"msg":"([A-Z][A-Z0-9_]+): ([^"]+)"/;
+
+function lastWords(lines: readonly LogLine[]): string {
+  const fatal = lines.findLast(({ text }) => /"level":"fatal"|Error|error/.test(text)) ?? lines.at(-1);
+  return fatal ? fatal.text.slice(0, 300) : "it wrote nothing to its log";
+}
+
+function variable(service: Service, lines: readonly LogLine[]): Diagnosis | undefined {
+  const [, name, fault] = lines.map(({ text }) => variableFault.exec(text)).findLast(Boolean) ?? [];
+  if (!name) return undefined;
+  const entry = service.environment.find((candidate) => candidate.name === name);
+  const { file, line } = entry?.at ?? service.at;
+  const cure = entry ? `give ${name} a value that fits` : `add ${name} to the environment of ${service.name}`;
+  return { summary: `${service.name} does not start: ${name} ${fault} (${file}:${line})`, file, line, cure };
+}
+
+export const serviceDown: Rule = async ({ context: { stack, topology }, suspects }) => {
+  for (const name of suspects) {
+    const service = topology.services.find((candidate) => candidate.name === name);
+    const state = service ? await stack.state(name) : undefined;
+    if (!service || !state || !down.has(state.status)) continue;
+    const lines = await stack.logs(name);
+    const { file, line } = service.at;
+    const how = state.signal ? `by ${state.signal}` : `with code ${state.exitCode ?? "unknown"}`;
+    const summary = `${name} is ${state.status}, last ended ${how}; its last words: ${lastWords(lines)}`;
+    return (
+      variable(service, lines) ?? {
+        summary,
+        file,
+        line,
+        cure: `read the log of ${name}; it must run for this check`,
+      }
+    );
+  }
+  return undefined;
+};

@@ -1,0 +1,17 @@
+// Rule: the compose file wires a service that the failure is about to a port or host that is not there.
+import { listeningPort } from "../wiring/listening-port.ts";
+import { mappingFaults } from "../wiring/mapping-faults.ts";
+import { peerFaults } from "../wiring/peer-faults.ts";
+import type { Rule } from "./diagnose.ts";
+
+export const wiring: Rule = ({ context: { topology }, suspects }) => {
+  const services = suspects.flatMap(
+    (name) => topology.services.find((service) => service.name === name) ?? [],
+  );
+  const peers = services.flatMap((service) => peerFaults(service, topology));
+  const mappings = services.flatMap((service) => {
+    const port = listeningPort(service);
+    return port === undefined ? [] : mappingFaults(service, [port]);
+  });
+  return peers[0] ?? mappings[0];
+};

@@ -1,0 +1,168 @@
+// The HTTP client of the checks: never throws on a status, records every exchange as evidence.
+import { Agent, type Dispatcher } from "undici";
+import type { StartedStack } from "../fixtures/stack.ts";
+import type { EvidenceLog } from "./evidence.ts";
+import { Failure, Unreachable } from "./failure.ts";
+import { redactHeader } from "./redact.ts";
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  /** The parsed body; undefined when it is not JSON. `any`-free: judges narrow it with expect. */
+  readonly json: Readonly<Record<string, unknown>> | undefined;
+  readonly ms: number;
+}
+
+export interface RequestOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly json?: unknown;
+  /** Sent as it is. */
+  readonly body?: string | Uint8Array;
+  /** `published` asks the host port as a person's shell would; `network` (the default) the true port. */
+  readonly via?: "network" | "published";
+  /** Local address to send from, for runtimes with the capability `clients`. */
+  readonly from?: string;
+  readonly timeoutMs?: number;
+  /** Leaves a flood out of the evidence; at least one exchange of a check must be recorded. */
+  readonly quiet?: boolean;
+}
+
+export interface Http {
+  readonly request: (
+    method: string,
+    service: Target,
+    path: string,
+    options?: RequestOptions,
+  ) => Promise<Reply>;
+  readonly get: (service: Target, path: string, options?: RequestOptions) => Promise<Reply>;
+  readonly post: (service: Target, path: string, options?: RequestOptions) => Promise<Reply>;
+  readonly url: (service: Target, path: string, via?: "network" | "published") => string;
+}
+
+/** A service, or its name. */
+export type Target = string | { readonly name: string };
+
+const nameOf = (target: Target) => (typeof target === "string" ? target : target.name);
+const maxBodyShown = 2000;
+
+function parsed(text: string): Reply["json"] {
+  try {
+    return JSON.parse(text) as Reply["json"];
+  } catch {
+    return undefined;
+  }
+}
+
+function flat(headers: Dispatcher.ResponseData["headers"]): Record<string, string> {
+  const entries = Object.entries(headers).map(([name, value]) => [name, [value ?? ""].flat().join(", ")]);
+  return Object.fromEntries(entries) as Record<string, string>;
+}
+
+const shown = (headers: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, redactHeader(name, value)]));
+
+const agents = new Map<string, Agent>();
+
+/** One keep-alive agent for each local address, shared by the checks of a worker. */
+function agentFrom(address: string | undefined): Agent {
+  const key = address ?? "";
+  const agent =
+    agents.get(key) ??
+    new Agent({ ...(address ? { connect: { localAddress: address } } : {}), keepAliveTimeout: 500 });
+  agents.set(key, agent);
+  return agent;
+}
+
+function urlOf(stack: StartedStack, service: string, via: "network" | "published"): string {
+  const address = via === "published" ? stack.published(service) : stack.address(service);
+  if (!address) {
+    const at = stack.topology.services.find(({ name }) => name === service)?.at;
+    throw new Failure(`${service} publishes no port on the host`, at ? { file: at.file, line: at.line } : {});
+  }
+  return `http://${address.host}:${address.port}`;
+}
+
+interface Exchange {
+  readonly method: string;
+  readonly url: string;
+  readonly service: string;
+  readonly options: RequestOptions;
+}
+
+async function exchange(
+  { method, url, service, options }: Exchange,
+  from: string | undefined,
+): Promise<Reply> {
+  const { json, body, headers = {}, timeoutMs = 10_000 } = options;
+  const startedAt = performance.now();
+  try {
+    const response = await agentFrom(from).request({
+      origin: new URL(url).origin,
+      path: url.slice(new URL(url).origin.length),
+      method: method as Dispatcher.HttpMethod,
+      headers: { ...(json === undefined ? {} : { "content-type": "application/json" }), ...headers },
+      body: json === undefined ? (body ?? null) : JSON.stringify(json),
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    const text = await response.body.text();
+    const ms = performance.now() - startedAt;
+    return { status: response.statusCode, headers: flat(response.headers), text, json: parsed(text), ms };
+  } catch (error) {
+    const { code, name, message } = error as NodeJS.ErrnoException;
+    const reason = name === "TimeoutError" ? "no answer in time" : (code ?? message);
+    throw new Unreachable({
+      service,
+      url,
+      code: reason,
+      elapsedMs: performance.now() - startedAt,
+      cause: error,
+    });
+  }
+}
+
+function describe({ method, url, service, options }: Exchange, reply: Reply | Error) {
+  const request = {
+    method,
+    url,
+    headers: shown(options.headers ?? {}),
+    body: options.json ?? options.body?.toString().slice(0, maxBodyShown),
+  };
+  if (reply instanceof Error) {
+    return {
+      kind: "exchange" as const,
+      service,
+      summary: `${method} ${url} -> ${reply.message}`,
+      detail: { request },
+    };
+  }
+  const response = {
+    status: reply.status,
+    headers: shown(reply.headers),
+    body: reply.text.slice(0, maxBodyShown),
+  };
+  const summary = `${method} ${url} -> ${reply.status} in ${Math.round(reply.ms)} ms`;
+  return { kind: "exchange" as const, service, summary, detail: { request, response } };
+}
+
+/** A client for one check; `from` is the local address its requests come from unless one says otherwise. */
+export function createHttp(stack: StartedStack, evidence: EvidenceLog, from: string | undefined): Http {
+  // oxlint-disable-next-line max-params -- Reads as the request line does: method, host, path.
+  const request: Http["request"] = async (method, target, path, options = {}) => {
+    const service = nameOf(target);
+    const asked = { method, url: urlOf(stack, service, options.via ?? "network") + path, service, options };
+    // A published port is reached on the host's own loopback: the client addresses belong to the network.
+    const local = options.from ?? (options.via === "published" ? undefined : from);
+    const outcome = await exchange(asked, local).catch((error: Error) => error);
+    if (!options.quiet || outcome instanceof Error) evidence.record(describe(asked, outcome));
+    if (outcome instanceof Error) throw outcome;
+    return outcome;
+  };
+  return {
+    request,
+    get: (service, path, options) => request("GET", service, path, options),
+    post: (service, path, options) => request("POST", service, path, options),
+    url: (target, path, via = "network") => urlOf(stack, nameOf(target), via) + path,
+  };
+}

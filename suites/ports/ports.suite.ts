@@ -1,0 +1,149 @@
+// Judges whether the compose file's ports and addresses lead where the processes listen.
+import { expect } from "vitest";
+import type { CheckContext, Subject } from "../check-context.ts";
+import { Failure, Unreachable } from "../failure.ts";
+import type { Diagnosis } from "../outcome.ts";
+import { verify } from "../verify.ts";
+import { listeningPort } from "../wiring/listening-port.ts";
+import { mappingFaults } from "../wiring/mapping-faults.ts";
+import { peerFaults, peersOf } from "../wiring/peer-faults.ts";
+import { ports } from "./ports.checks.ts";
+
+/** Fails with the first diagnosis; the others follow in its summary. */
+function failOn(faults: readonly Diagnosis[]): void {
+  const [first, ...others] = faults;
+  if (!first) return;
+  const more = others.length > 0 ? `; and ${others.map(({ summary }) => summary).join("; ")}` : "";
+  throw new Failure(first.summary + more, {
+    ...(first.file === undefined ? {} : { file: first.file }),
+    ...(first.line === undefined ? {} : { line: first.line }),
+    ...(first.cure === undefined ? {} : { cure: first.cure }),
+  });
+}
+
+/** The ports that the process really listens on, where the runtime can look; else what compose says. */
+async function observedPorts({ stack, evidence, can }: CheckContext, service: Subject): Promise<number[]> {
+  const declared = listeningPort(service.compose);
+  const listeners = can("exec") ? await stack.listeners(service.name) : [];
+  const seen = can("exec")
+    ? listeners.map(({ port }) => port)
+    : [declared].filter((port) => port !== undefined);
+  const summary = `${service.name} ${can("exec") ? "listens on" : "is said to listen on"} ${seen.join(", ") || "nothing"}`;
+  evidence.record({ kind: "state", service: service.name, summary, detail: { listeners, declared } });
+  return [...new Set(seen)];
+}
+
+verify(ports.published, async (context) => {
+  const { http, service } = context;
+  const { file, line } = service.compose.at;
+  if (service.compose.ports.length === 0)
+    throw new Failure(`${service.name} publishes no port (${file}:${line})`, {
+      file,
+      line,
+      cure: "publish its port",
+    });
+  try {
+    const reply = await http.get(service, service.health, { via: "published", timeoutMs: 3000 });
+    expect(reply.status, `the published ${service.health}`).toBe(200);
+    expect(reply.json, "the answer is the service's own").toMatchObject({ service: service.name });
+  } catch (error) {
+    if (error instanceof Unreachable)
+      failOn(mappingFaults(service.compose, await observedPorts(context, service)));
+    throw error;
+  }
+});
+
+verify(ports.mapping, async (context) => {
+  const { service } = context;
+  const listening = await observedPorts(context, service);
+  if (listening.length === 0) throw new Failure(`${service.name} listens on no port at all`);
+  failOn(mappingFaults(service.compose, listening));
+  const declared = listeningPort(service.compose);
+  const { file, line } = service.compose.at;
+  if (declared !== undefined && !listening.includes(declared)) {
+    throw new Failure(`${service.name} listens on ${listening.join(", ")}, but compose says ${declared}`, {
+      file,
+      line,
+      cure: `make its PORT ${listening[0]}`,
+    });
+  }
+});
+
+verify(ports.peers, ({ service, topology, evidence }) => {
+  const peers = peersOf(service.compose);
+  const summary = `${service.name} names ${peers.map(({ entry, url }) => `${entry.name}=${url.host}`).join(", ") || "no peer"}`;
+  evidence.record({ kind: "topology", service: service.name, summary });
+  failOn(peerFaults(service.compose, topology));
+});
+
+verify(ports.undeclared, async (context) => {
+  const { service } = context;
+  const listening = await observedPorts(context, service);
+  const declared = [
+    listeningPort(service.compose),
+    ...service.compose.expose.map(({ port }) => port),
+    ...service.compose.ports.map(({ container }) => container),
+  ];
+  const undeclared = listening.filter((port) => !declared.includes(port));
+  const { file, line } = service.compose.at;
+  if (undeclared.length > 0)
+    throw new Failure(
+      `${service.name} also listens on ${undeclared.join(", ")}, which ${file}:${line} does not declare`,
+      { file, line, cure: "close the port, or declare it" },
+    );
+});
+
+verify(ports.unique, ({ topology, evidence }) => {
+  const published = topology.services.flatMap((service) =>
+    service.ports.map((port) => ({ name: service.name, port })),
+  );
+  evidence.record({
+    kind: "topology",
+    service: undefined,
+    summary: `published: ${published.map(({ name, port }) => `${name} ${port.text}`).join(", ")}`,
+  });
+  expect(published.length, "ports published at all").toBeGreaterThan(0);
+  for (const [index, { name, port }] of published.entries()) {
+    const earlier = published
+      .slice(0, index)
+      .find(
+        (other) =>
+          port.host !== undefined && other.port.host === port.host && other.port.protocol === port.protocol,
+      );
+    const { file, line } = port.at;
+    if (earlier)
+      throw new Failure(
+        `${name} publishes host port ${port.host} (${file}:${line}), which ${earlier.name} publishes too (${earlier.port.at.file}:${earlier.port.at.line})`,
+        { file, line, cure: "give one of them another host port" },
+      );
+  }
+});
+
+verify(ports.private, ({ topology, evidence }) => {
+  const datastores = topology.services.filter(({ verify: said }) =>
+    ["postgres", "redis", "airtable"].includes(said?.role ?? ""),
+  );
+  evidence.record({
+    kind: "topology",
+    service: undefined,
+    summary: datastores.map(({ name, ports: open }) => `${name} publishes ${open.length} ports`).join(", "),
+  });
+  expect(
+    datastores.map(({ verify: said }) => said?.role),
+    "datastores of the topology",
+  ).toEqual(expect.arrayContaining(["postgres", "redis"]));
+  for (const {
+    name,
+    ports: [open],
+  } of datastores) {
+    if (open)
+      throw new Failure(
+        `${name} is published on the host as ${open.text} (${open.at.file}:${open.at.line})`,
+        {
+          file: open.at.file,
+          line: open.at.line,
+          cure: "take its ports out; services reach it inside the network",
+        },
+      );
+  }
+});

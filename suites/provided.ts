@@ -1,0 +1,22 @@
+// What the harness hands to the workers that run the suites: plain data, through Vitest's provide and inject.
+
+export interface Provided {
+  /** Where the running stack is controlled. */
+  readonly stack: { readonly url: string; readonly token: string };
+  /** Ids of the criteria that this run judges. */
+  readonly criteria: readonly string[];
+  /** A folder where each criterion that fails leaves an empty file, so that what it blocks need not run. */
+  readonly failures: string;
+  /** The working tree that the checks of files read. */
+  readonly root: string;
+}
+
+declare module "vitest" {
+  interface ProvidedContext {
+    readonly verifier: Provided;
+  }
+  interface TaskMeta {
+    /** Set by `verify`: how the criterion ended. */
+    result?: import("./outcome.ts").CriterionResult;
+  }
+}
