@@ -25,6 +25,8 @@ export interface PeerReply {
 export interface Peer {
   readonly name: string;
   readonly pool: Pool;
+  /** The path of the peer's URL, without a trailing slash: it goes before every path. */
+  readonly prefix: string;
   /** @throws {Problem} 502 when the peer cannot be reached, 504 when it does not answer in time. */
   readonly request: (request: PeerRequest) => Promise<PeerReply>;
   /** Readiness: the peer's liveness answers 200. */
@@ -59,6 +61,12 @@ export function peerProblem(name: string, error: unknown): Problem {
   });
 }
 
+const resetCodes = new Set(["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"]);
+
+/** The connection was dropped under the request, as an idle one is by a peer that restarts: a GET may go again. */
+export const wasReset = (error: unknown): boolean =>
+  resetCodes.has((error as { code?: string } | undefined)?.code ?? "");
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -82,31 +90,30 @@ export function createPeer({ name, url, apiKey, timeoutMs = 10_000, connections 
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
   });
-  const send = async ({
-    method = "GET",
-    path,
-    headers,
-    body,
-    context,
-    timeoutMs: limit = timeoutMs,
-  }: PeerRequest) =>
-    readReply(
-      await pool.request({
-        method,
-        path: prefix + path,
-        headers: {
-          accept: "application/json",
-          ...(context ? onwardHeaders(context, apiKey) : {}),
-          ...(body === undefined ? {} : { "content-type": "application/json" }),
-          ...headers,
-        },
-        body: body === undefined ? null : JSON.stringify(body),
-        signal: AbortSignal.timeout(limit),
-      }),
-    );
+  const send = async (request: PeerRequest) => {
+    const { method = "GET", path, headers, body, context, timeoutMs: limit = timeoutMs } = request;
+    const options: Dispatcher.RequestOptions = {
+      method,
+      path: prefix + path,
+      headers: {
+        accept: "application/json",
+        ...(context ? onwardHeaders(context, apiKey) : {}),
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...headers,
+      },
+      body: body === undefined ? null : JSON.stringify(body),
+      signal: AbortSignal.timeout(limit),
+    };
+    const ask = async () => readReply(await pool.request(options));
+    return ask().catch((error: unknown) => {
+      if (method !== "GET" || !wasReset(error)) throw error;
+      return ask();
+    });
+  };
   return {
     name,
     pool,
+    prefix,
     request: (request) =>
       send(request).catch((error: unknown) => {
         throw peerProblem(name, error);

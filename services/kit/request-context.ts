@@ -48,6 +48,13 @@ function readContext(request: IncomingMessage, apiKey: string): RequestContext {
   };
 }
 
+/** From now on the request speaks for `userId`: its token was verified. The log and the next hop see it. */
+export function identify(request: IncomingMessage, userId: string): RequestContext {
+  const context = { ...contextOf(request), userId };
+  contexts.set(request, context);
+  return context;
+}
+
 /** The first middleware of every service; also puts X-Request-Id on the answer. */
 export function requestContext(apiKey: string): RequestHandler {
   return (request, response, next) => {

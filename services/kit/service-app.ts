@@ -23,6 +23,8 @@ export interface ServiceAppOptions {
   readonly limit: { readonly max: number; readonly windowSeconds: number };
   /** Shares the limits between replicas; undefined for a service without Redis. */
   readonly redis: Redis | undefined;
+  /** Routes that no limit counts, for those who watch the service's health. */
+  readonly unlimited?: Router;
   /** The service's own routes, mounted after the common chain. */
   readonly routes: Router;
 }
@@ -50,6 +52,7 @@ export function createServiceApp(options: ServiceAppOptions): Express {
   }
   app.use(healthRoutes(options));
   resource(app, "/metrics", { get: metrics.endpoint });
+  if (options.unlimited) app.use(options.unlimited);
   app.use(
     rateLimit({
       limit: { name: service, ...options.limit },
