@@ -30,6 +30,7 @@ export interface RequestOptions {
 }
 
 export interface Http {
+  // oxlint-disable-next-line max-params -- Reads as the request line does: method, host, path.
   readonly request: (
     method: string,
     service: Target,
@@ -101,7 +102,7 @@ async function exchange(
     const response = await agentFrom(from).request({
       origin: new URL(url).origin,
       path: url.slice(new URL(url).origin.length),
-      method: method as Dispatcher.HttpMethod,
+      method,
       headers: { ...(json === undefined ? {} : { "content-type": "application/json" }), ...headers },
       body: json === undefined ? (body ?? null) : JSON.stringify(json),
       signal: AbortSignal.timeout(timeoutMs),

@@ -1,5 +1,7 @@
 // What the harness hands to the workers that run the suites: plain data, through Vitest's provide and inject.
 
+import type { CriterionResult } from "./outcome.ts";
+
 export interface Provided {
   /** Where the running stack is controlled. */
   readonly stack: { readonly url: string; readonly token: string };
@@ -17,6 +19,6 @@ declare module "vitest" {
   }
   interface TaskMeta {
     /** Set by `verify`: how the criterion ended. */
-    result?: import("./outcome.ts").CriterionResult;
+    result?: CriterionResult;
   }
 }

@@ -79,12 +79,12 @@ verify(ports.peers, ({ service, topology, evidence }) => {
 verify(ports.undeclared, async (context) => {
   const { service } = context;
   const listening = await observedPorts(context, service);
-  const declared = [
+  const declared = new Set([
     listeningPort(service.compose),
     ...service.compose.expose.map(({ port }) => port),
     ...service.compose.ports.map(({ container }) => container),
-  ];
-  const undeclared = listening.filter((port) => !declared.includes(port));
+  ]);
+  const undeclared = listening.filter((port) => !declared.has(port));
   const { file, line } = service.compose.at;
   if (undeclared.length > 0)
     throw new Failure(

@@ -1,14 +1,11 @@
 // Compose health checks that cannot work, or that could never say no.
-import { programsOf } from "../../fixtures/image-programs.ts";
+import { imagePrograms, programsOfTest } from "../../fixtures/image-programs.ts";
 import type { HealthCheck, Service } from "../../fixtures/topology.ts";
 import type { Diagnosis } from "../outcome.ts";
 import { listeningPort } from "./listening-port.ts";
 
 /** The health check's command line, without CMD or CMD-SHELL. */
 export const probeLine = (check: HealthCheck): string => check.test.slice(1).join(" ");
-
-/** The program that the health check runs. */
-export const probeProgram = (check: HealthCheck): string => probeLine(check).split(/\s+/)[0] ?? "";
 
 /** The URL that the health check asks, where it asks one. */
 export function probeUrl(check: HealthCheck): URL | undefined {
@@ -75,8 +72,20 @@ function targetFaults(service: Service, check: HealthCheck): Diagnosis[] {
     : fault(`asks ${url.pathname}, but the service's liveness is ${health}`, `ask ${health}`);
 }
 
-/** One diagnosis for each thing that is wrong with the health check of `service`. */
-export function probeFaults(service: Service): readonly Diagnosis[] {
+function programFaults(service: Service, check: HealthCheck, root: string): Diagnosis[] {
+  const image = imagePrograms(service, root);
+  const { file, line } = check.testAt;
+  const missing = programsOfTest(check.test).filter((program) => image.has(program) === false);
+  return missing.map((program) => ({
+    summary: `the health check of ${service.name} runs ${program} (${file}:${line}), which its image (${image.base}) does not have`,
+    file,
+    line,
+    cure: "use a program that the image has, such as node",
+  }));
+}
+
+/** One diagnosis for each thing that is wrong with the health check of `service`; `root` holds its Dockerfile. */
+export function probeFaults(service: Service, root: string): readonly Diagnosis[] {
   const check = service.healthCheck;
   const { file, line } = service.at;
   if (!check || check.test[0] === "NONE") {
@@ -89,17 +98,9 @@ export function probeFaults(service: Service): readonly Diagnosis[] {
       },
     ];
   }
-  const program = probeProgram(check);
-  const has = programsOf(service);
-  const missing: Diagnosis[] = has.includes(program)
-    ? []
-    : [
-        {
-          summary: `the health check of ${service.name} runs ${program} (${check.testAt.file}:${check.testAt.line}), which its image does not have`,
-          file: check.testAt.file,
-          line: check.testAt.line,
-          cure: `use one of ${has.slice(0, 4).join(", ")}`,
-        },
-      ];
-  return [...missing, ...targetFaults(service, check), ...timingFaults(service, check)];
+  return [
+    ...programFaults(service, check, root),
+    ...targetFaults(service, check),
+    ...timingFaults(service, check),
+  ];
 }

@@ -1,0 +1,162 @@
+// Judges registration and login: who may have an account, and who gets in.
+import { randomUUID } from "node:crypto";
+import { expect } from "vitest";
+import { until } from "../../fixtures/until.ts";
+import type { Http, Reply } from "../http.ts";
+import { logIn, newCredentials, registerPerson } from "../person.ts";
+import { verify } from "../verify.ts";
+import { auth } from "./auth.checks.ts";
+
+const platform = "platform-services";
+const tokens = {
+  access_token: expect.stringMatching(/^ey/),
+  refresh_token: expect.stringMatching(/^ey/),
+  token_type: "bearer",
+  expires_in: expect.any(Number),
+};
+
+const register = (http: Http, json: unknown) => http.post(platform, "/auth/register", { json });
+const login = (http: Http, json: unknown) => http.post(platform, "/auth/login", { json });
+
+verify(auth.register, async ({ http }) => {
+  const credentials = newCredentials();
+  const reply = await register(http, { ...credentials, first_name: "Ada", last_name: "Lovelace" });
+  expect(reply.status).toBe(201);
+  const user = { id: expect.any(String), email: credentials.email, first_name: "Ada", last_name: "Lovelace" };
+  expect(reply.json).toMatchObject({ ...tokens, user });
+  expect(reply.text, "the answer holds no password").not.toMatch(/password|\$2[aby]\$/);
+});
+
+verify(auth.registerDuplicate, async ({ http }) => {
+  const person = await registerPerson(http);
+  const again = await register(http, { email: person.email, password: newCredentials().password });
+  expect(again.status).toBe(409);
+  expect(again.headers["content-type"]).toMatch(/^application\/problem\+json/);
+});
+
+function fieldsOf(reply: Reply): string[] {
+  const errors = (reply.json?.["errors"] ?? []) as { field?: string }[];
+  return errors.map(({ field }) => field ?? "").toSorted();
+}
+
+verify(auth.registerInvalid, async ({ http }) => {
+  const { email, password } = newCredentials();
+  const cases = [
+    { body: {}, fields: ["email", "password"] },
+    { body: { email: "not-an-address", password }, fields: ["email"] },
+    { body: { email, password: 12_345_678 }, fields: ["password"] },
+    { body: { email: `nul\u0000${email}`, password }, fields: ["email"] },
+    { body: { email, password, first_name: { $ne: "" } }, fields: ["first_name"] },
+  ];
+  for (const { body, fields } of cases) {
+    const reply = await register(http, body);
+    expect({ status: reply.status, fields: fieldsOf(reply) }, JSON.stringify(body)).toEqual({
+      status: 422,
+      fields,
+    });
+  }
+});
+
+verify(auth.passwordPolicy, async ({ http }) => {
+  const attempt = (password: string) => register(http, { email: newCredentials().email, password });
+  const unique = randomUUID();
+  const refused = {
+    short: "a1b2c3d",
+    common: "password1",
+    commonToo: "qwertyuiop",
+    long: `${unique}${"x".repeat(37)}`,
+    wide: "é".repeat(37),
+  };
+  for (const [why, password] of Object.entries(refused)) {
+    const reply = await attempt(password);
+    expect({ status: reply.status, fields: fieldsOf(reply) }, why).toEqual({
+      status: 422,
+      fields: ["password"],
+    });
+  }
+  expect((await attempt("testpass123")).status, "the plan's own password").toBe(201);
+  const longest = `${unique}${"x".repeat(36)}`;
+  expect(Buffer.byteLength(longest)).toBe(72);
+  const { email } = newCredentials();
+  expect((await register(http, { email, password: longest })).status, "72 bytes").toBe(201);
+  expect((await login(http, { email, password: longest })).status, "72 bytes log in").toBe(200);
+  const oneOff = await login(http, { email, password: `${longest.slice(0, 71)}y` });
+  expect(oneOff.status, "the 72nd byte counts").toBe(401);
+  const longer = await login(http, { email, password: `${longest}z` });
+  expect([401, 422], "a 73rd byte is not ignored").toContain(longer.status);
+});
+
+verify(auth.loginEmail, async ({ http }) => {
+  const { email, password, id } = await registerPerson(http);
+  const reply = await login(http, { email, password });
+  expect(reply.status).toBe(200);
+  expect(reply.json).toMatchObject({ ...tokens, user: { id, email } });
+});
+
+verify(auth.loginUsername, async ({ http }) => {
+  const { email, password, id } = await registerPerson(http);
+  const reply = await login(http, { username: email, password });
+  expect(reply.status, "login by username").toBe(200);
+  expect(reply.json).toMatchObject({ ...tokens, user: { id, email } });
+});
+
+const withoutIds = ({ status, json }: Reply) => ({ status, ...json, request_id: "" });
+
+verify(auth.loginWrongPassword, async ({ http }) => {
+  const { email } = await registerPerson(http);
+  const reply = await login(http, { email, password: "not-the-password" });
+  expect(reply.status).toBe(401);
+  expect(reply.headers["www-authenticate"]).toMatch(/\S/);
+  expect(reply.json).not.toHaveProperty("access_token");
+});
+
+const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+verify(auth.loginUnknownUser, async ({ http, evidence }) => {
+  const { email } = await registerPerson(http);
+  const password = "not-the-password";
+  const wrong: number[] = [];
+  const unknown: number[] = [];
+  const known = await login(http, { email, password });
+  const nobody = await login(http, { email: newCredentials().email, password });
+  expect(withoutIds(nobody), "an unknown e-mail is answered like a wrong password").toEqual(
+    withoutIds(known),
+  );
+  for (let round = 0; round < 9; round++) {
+    wrong.push((await login(http, { email, password })).ms);
+    unknown.push((await login(http, { email: newCredentials().email, password })).ms);
+  }
+  const [slow, fast] = [median(wrong), median(unknown)];
+  evidence.record({
+    kind: "note",
+    service: platform,
+    summary: `median: wrong password ${slow.toFixed(1)} ms, unknown e-mail ${fast.toFixed(1)} ms`,
+  });
+  expect(fast / slow, "time of an unknown e-mail over time of a wrong password").toBeGreaterThan(0.5);
+  expect(fast / slow, "time of an unknown e-mail over time of a wrong password").toBeLessThan(2);
+});
+
+verify(auth.emailCase, async ({ http }) => {
+  const { email, password, id } = await registerPerson(http);
+  const shouted = email.toUpperCase();
+  const reply = await login(http, { email: shouted, password });
+  expect({ status: reply.status, user: reply.json?.["user"] }, "the same address in capitals").toMatchObject({
+    status: 200,
+    user: { id },
+  });
+  expect(
+    (await register(http, { email: shouted, password })).status,
+    "registering it again in capitals",
+  ).toBe(409);
+});
+
+verify(auth.hashConsistent, async ({ http, stack }) => {
+  const person = await registerPerson(http);
+  await logIn(http, person);
+  await stack.kill(platform);
+  const ready = async () =>
+    (await http.get(platform, "/ready", { quiet: true }).catch(() => undefined))?.status === 200;
+  await until(ready, { budgetMs: 30_000, what: `${platform} to be ready again after a crash` });
+  const again = await logIn(http, person);
+  expect(again.id, "the same account after the restart").toBe(person.id);
+});

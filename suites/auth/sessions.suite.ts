@@ -1,0 +1,100 @@
+// Judges sessions: that logout ends them everywhere, refresh rotates them, and restarts do not lose them.
+import { Redis } from "ioredis";
+import { expect } from "vitest";
+import { until } from "../../fixtures/until.ts";
+import type { CheckContext } from "../check-context.ts";
+import type { Http } from "../http.ts";
+import { logIn, registerPerson } from "../person.ts";
+import { verify } from "../verify.ts";
+import { auth } from "./auth.checks.ts";
+import { expectAccepted, expectRefused } from "./refusal.ts";
+import { claimsOf } from "./tokens.ts";
+
+const platform = "platform-services";
+
+/** The system's Redis, by the URL that compose gives platform-services. */
+function openRedis({ stack, setting }: CheckContext): Redis {
+  const { password } = new URL(setting(platform, "REDIS_URL"));
+  const { host, port } = stack.address("redis");
+  return new Redis({
+    host,
+    port,
+    password: decodeURIComponent(password),
+    lazyConnect: true,
+    maxRetriesPerRequest: 1,
+  });
+}
+
+verify(auth.sessionStored, async (context) => {
+  const { http, evidence } = context;
+  const person = await registerPerson(http);
+  const key = `session:${claimsOf(person.accessToken).sid}`;
+  await using redis = Object.assign(openRedis(context), {
+    async [Symbol.asyncDispose]() {
+      await redis.quit();
+    },
+  });
+  const seconds = await redis.ttl(key);
+  evidence.record({ kind: "state", service: platform, summary: `redis: ttl ${key} is ${seconds} s` });
+  const lifetime = (claimsOf(person.refreshToken).exp ?? 0) - Date.now() / 1000;
+  expect(seconds, "the session expires with the refresh token").toBeGreaterThan(lifetime - 60);
+  expect(seconds, "the session expires with the refresh token").toBeLessThanOrEqual(lifetime + 60);
+  await redis.del(key);
+  await expectRefused(http, person.accessToken, "a session that is gone from Redis");
+});
+
+verify(auth.sessionRevoked, async ({ http }) => {
+  const person = await registerPerson(http);
+  const other = await logIn(http, person);
+  await expectAccepted(http, person.accessToken, "before logout");
+  const reply = await http.post(platform, "/auth/logout", { headers: person.bearer });
+  expect(reply.status).toBe(204);
+  await expectRefused(http, person.accessToken, "after logout");
+  const refresh = await http.post(platform, "/auth/refresh", {
+    json: { refresh_token: person.refreshToken },
+  });
+  expect(refresh.status, "the refresh token of an ended session").toBe(401);
+  await expectAccepted(http, other.accessToken, "another session of the same person");
+});
+
+async function untilReady(http: Http): Promise<void> {
+  const ready = async () =>
+    (await http.get(platform, "/ready", { quiet: true }).catch(() => undefined))?.status === 200;
+  await until(ready, { budgetMs: 30_000, what: `${platform} to be ready again` });
+}
+
+verify(auth.sessionRestart, async ({ http, stack }) => {
+  const person = await registerPerson(http);
+  for (const name of [platform, "redis"]) {
+    await stack.kill(name);
+    await untilReady(http);
+    await expectAccepted(http, person.accessToken, `a session from before ${name} restarted`);
+  }
+});
+
+const refresh = (http: Http, token: string) =>
+  http.post(platform, "/auth/refresh", { json: { refresh_token: token } });
+
+verify(auth.refreshRotation, async ({ http }) => {
+  const person = await registerPerson(http);
+  const reply = await refresh(http, person.refreshToken);
+  expect(reply.status).toBe(200);
+  const { access_token, refresh_token } = reply.json as { access_token: string; refresh_token: string };
+  expect(refresh_token, "a new refresh token").not.toBe(person.refreshToken);
+  expect(access_token, "a new access token").not.toBe(person.accessToken);
+  await expectAccepted(http, access_token, "the new token");
+  expect((await refresh(http, refresh_token)).status, "the new refresh token works").toBe(200);
+});
+
+verify(auth.refreshReuse, async ({ http }) => {
+  const person = await registerPerson(http);
+  const first = await refresh(http, person.refreshToken);
+  const { access_token, refresh_token } = first.json as { access_token: string; refresh_token: string };
+  expect((await refresh(http, person.refreshToken)).status, "a refresh token used twice").toBe(401);
+  await expectRefused(http, access_token, "the session after its refresh token was used twice");
+  expect((await refresh(http, refresh_token)).status, "its newest refresh token").toBe(401);
+  const racer = await registerPerson(http);
+  const race = await Promise.all(Array.from({ length: 5 }, () => refresh(http, racer.refreshToken)));
+  const won = race.filter(({ status }) => status === 200).length;
+  expect(won, "concurrent refreshes with one token that won").toBeLessThanOrEqual(1);
+});

@@ -1,0 +1,105 @@
+// Judges access tokens: what they say, who accepts them, and every way that a forged one must fail.
+import { randomBytes, randomUUID } from "node:crypto";
+import { expect } from "vitest";
+import { registerPerson } from "../person.ts";
+import { verify } from "../verify.ts";
+import { auth } from "./auth.checks.ts";
+import { expectAccepted, expectRefused } from "./refusal.ts";
+import { claimsOf, forged, tampered, unsigned } from "./tokens.ts";
+
+verify(auth.tokenClaims, async ({ http }) => {
+  const before = Math.floor(Date.now() / 1000);
+  const { accessToken, refreshToken, id, email } = await registerPerson(http);
+  const claims = claimsOf(accessToken);
+  const text = expect.stringMatching(/\S/);
+  const number = expect.any(Number);
+  expect(claims).toEqual({
+    sub: id,
+    email,
+    iat: number,
+    exp: number,
+    iss: text,
+    aud: text,
+    jti: text,
+    sid: text,
+    type: "access",
+  });
+  expect(claims.iat, "issued now").toBeGreaterThanOrEqual(before - 5);
+  expect((claims.exp ?? 0) - (claims.iat ?? 0), "seconds that an access token lives").toBeLessThanOrEqual(
+    3600,
+  );
+  expect(claimsOf(refreshToken)).toMatchObject({ sub: id, sid: claims.sid, type: "refresh" });
+  expect(claimsOf(refreshToken).jti, "each token has an id of its own").not.toBe(claims.jti);
+});
+
+verify(auth.tokenVerify, async ({ http }) => {
+  const { accessToken, bearer, id, email } = await registerPerson(http);
+  const reply = await http.get("platform-services", "/auth/verify", { headers: bearer });
+  expect(reply.status).toBe(200);
+  expect(reply.json).toMatchObject({ valid: true, user: { id, email }, session: expect.anything() });
+  await expectAccepted(http, accessToken, "a fresh token");
+});
+
+verify(auth.tokenMissing, async ({ http, service }) => {
+  const { method, path } = service.guarded ?? { method: "GET", path: "/" };
+  const credentials: Record<string, string>[] = [
+    {},
+    { authorization: "Bearer" },
+    { authorization: "Basic Og==" },
+    { authorization: "Bearer x" },
+    { "x-api-key": "" },
+  ];
+  for (const headers of credentials) {
+    const reply = await http.request(method, service, path, { headers });
+    expect(reply.status, `${method} ${path} with ${JSON.stringify(headers)}`).toBe(401);
+    expect(reply.headers["www-authenticate"], "the challenge").toMatch(/\S/);
+  }
+});
+
+verify(auth.tokenTampered, async ({ http }) => {
+  const { accessToken } = await registerPerson(http);
+  await expectAccepted(http, accessToken, "the token itself");
+  await expectRefused(http, tampered(accessToken), "claims that were changed");
+  const cut = accessToken.slice(0, -4);
+  await expectRefused(http, cut, "a signature that was cut");
+});
+
+verify(auth.tokenNone, async ({ http }) => {
+  const { accessToken } = await registerPerson(http);
+  await expectRefused(http, unsigned(accessToken), "alg none");
+});
+
+verify(auth.tokenForeign, async ({ http }) => {
+  const { accessToken } = await registerPerson(http);
+  await expectRefused(http, forged(accessToken, randomBytes(48).toString("hex")), "another secret");
+});
+
+verify(auth.tokenExpired, async ({ http, setting }) => {
+  const { accessToken } = await registerPerson(http);
+  const secret = setting("platform-services", "JWT_SECRET");
+  await expectAccepted(http, forged(accessToken, secret), "a token signed with the system's own secret");
+  const now = Math.floor(Date.now() / 1000);
+  await expectRefused(
+    http,
+    forged(accessToken, secret, { iat: now - 7200, exp: now - 3600 }),
+    "an hour after exp",
+  );
+});
+
+verify(auth.tokenAudience, async ({ http, setting }) => {
+  const { accessToken } = await registerPerson(http);
+  const secret = setting("platform-services", "JWT_SECRET");
+  await expectAccepted(http, forged(accessToken, secret), "a token signed with the system's own secret");
+  await expectRefused(http, forged(accessToken, secret, { aud: "another-api" }), "another audience");
+  await expectRefused(http, forged(accessToken, secret, { iss: "another-issuer" }), "another issuer");
+  await expectRefused(http, forged(accessToken, secret, { sid: randomUUID() }), "a session that never was");
+});
+
+verify(auth.tokenType, async ({ http }) => {
+  const { refreshToken, accessToken } = await registerPerson(http);
+  await expectRefused(http, refreshToken, "a refresh token");
+  const reply = await http.post("platform-services", "/auth/refresh", {
+    json: { refresh_token: accessToken },
+  });
+  expect(reply.status, "an access token is no refresh token").toBe(401);
+});

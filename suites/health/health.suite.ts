@@ -1,0 +1,208 @@
+// Judges liveness, readiness and probes: what an engine and an operator go by.
+import { expect } from "vitest";
+import { until } from "../../fixtures/until.ts";
+import type { CheckContext } from "../check-context.ts";
+import { Failure } from "../failure.ts";
+import { verify } from "../verify.ts";
+import { probeFaults, probeLine } from "../wiring/probe-faults.ts";
+import { startOrderFaults } from "../wiring/start-order-faults.ts";
+import { health } from "./health.checks.ts";
+import { readinessOf, topologyDependencies } from "./readiness.ts";
+
+verify(health.endpoint, async ({ http, service }) => {
+  const reply = await http.get(service, service.health, { timeoutMs: 1000 });
+  expect(reply.status, `status of ${service.health}`).toBe(200);
+  expect(reply.json).toMatchObject({
+    status: "healthy",
+    service: service.name,
+    version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+    uptime_seconds: expect.any(Number),
+  });
+});
+
+verify(health.ready, async ({ http, service, topology }) => {
+  const { status, body } = await readinessOf(http, service);
+  expect(status, `status of ${service.ready}: ${JSON.stringify(body.checks)}`).toBe(200);
+  expect(body.service).toBe(service.name);
+  const expected = topologyDependencies(service, topology);
+  expect(Object.keys(body.checks), "dependencies that readiness names").toEqual(
+    expect.arrayContaining([...expected]),
+  );
+  for (const name of expected) {
+    expect(body.checks[name], `readiness of ${name}`).toMatchObject({
+      status: "up",
+      required: expect.any(Boolean),
+      latency_ms: expect.any(Number),
+    });
+  }
+});
+
+verify(health.probe, ({ service, evidence, root }) => {
+  const check = service.compose.healthCheck;
+  evidence.record({
+    kind: "topology",
+    service: service.name,
+    summary: check ? `probe: ${probeLine(check)}` : "no probe",
+  });
+  const [fault] = probeFaults(service.compose, root);
+  if (fault?.file !== undefined && fault.line !== undefined) {
+    throw new Failure(fault.summary, {
+      file: fault.file,
+      line: fault.line,
+      ...(fault.cure ? { cure: fault.cure } : {}),
+    });
+  }
+});
+
+async function stateOf({ stack, evidence }: CheckContext, name: string) {
+  const state = await stack.state(name);
+  evidence.record({
+    kind: "state",
+    service: name,
+    summary: `${name} is ${state.status}, ${state.health}`,
+    detail: state,
+  });
+  return state;
+}
+
+verify(health.count, async (context) => {
+  const names = context.topology.services.filter(({ verify: said }) => said).map(({ name }) => name);
+  const states = await Promise.all(names.map(async (name) => ({ name, ...(await stateOf(context, name)) })));
+  const up = states.filter(({ status }) => status === "running");
+  const down = states
+    .filter(({ status }) => status !== "running")
+    .map(({ name, status }) => `${name} is ${status}`);
+  expect(up.length, `components that are up (${down.join(", ") || "none is down"})`).toBeGreaterThanOrEqual(
+    7,
+  );
+});
+
+verify(health.allUp, async (context) => {
+  const { http, services } = context;
+  const replies = await Promise.all(
+    services.map(({ name, health: path }) => http.get(name, path, { timeoutMs: 1000 })),
+  );
+  const seen = Object.fromEntries(services.map(({ name }, index) => [name, replies[index]?.status]));
+  expect(seen).toEqual(Object.fromEntries(services.map(({ name }) => [name, 200])));
+  for (const { name } of services) {
+    expect(await stateOf(context, name), `state of ${name}`).toMatchObject({
+      status: "running",
+      health: "healthy",
+    });
+  }
+});
+
+verify(health.aggregate, async ({ http, services }) => {
+  const reply = await http.get("api-gateway", "/api/health");
+  expect(reply.status).toBe(200);
+  const peers = services.map(({ name }) => name).filter((name) => name !== "api-gateway");
+  const up = Object.fromEntries(peers.map((name) => [name, expect.objectContaining({ status: "up" })]));
+  expect(reply.json).toMatchObject({ status: "healthy", services: up });
+});
+
+verify(health.degraded, async ({ http, stack, services }) => {
+  const aggregate = () => http.get("api-gateway", "/api/health", { timeoutMs: 5000 });
+  for (const { name } of services.filter((service) => service.name !== "api-gateway")) {
+    await stack.pause(name);
+    try {
+      const reply = await aggregate();
+      expect(reply.status, `with ${name} away`).toBe(200);
+      expect(reply.json, `with ${name} away`).toMatchObject({
+        status: "degraded",
+        services: { [name]: { status: "down" } },
+      });
+    } finally {
+      await stack.resume(name);
+    }
+    const recovered = async () => (await aggregate()).json?.["status"] === "healthy";
+    await until(recovered, {
+      budgetMs: 10_000,
+      what: `/api/health to say healthy again after ${name} came back`,
+    });
+  }
+});
+
+/** design.md's table: with a required dependency away a service is not ready, with an optional one degraded. */
+async function judgeAway(context: CheckContext, datastore: string): Promise<void> {
+  const { http, services, topology } = context;
+  for (const service of services) {
+    const reply = await http.get(service, service.health, { timeoutMs: 1000 });
+    expect(reply.status, `liveness of ${service.name} with ${datastore} away`).toBe(200);
+    if (!topologyDependencies(service, topology).includes(datastore)) continue;
+    const { status, body } = await readinessOf(http, service);
+    const required = body.checks[datastore]?.required === true;
+    expect(body.checks[datastore], `${datastore} in the readiness of ${service.name}`).toMatchObject({
+      status: "down",
+    });
+    expect({ status, says: body.status }, `readiness of ${service.name} with ${datastore} away`).toEqual(
+      required ? { status: 503, says: "not-ready" } : { status: 200, says: "degraded" },
+    );
+  }
+}
+
+const requiredDatastores: Readonly<Record<string, readonly string[]>> = {
+  "platform-services": ["postgres", "redis"],
+  "llm-orchestrator": ["redis"],
+};
+
+verify(health.dependencyDown, async (context) => {
+  const { http, stack, services } = context;
+  for (const [name, datastores] of Object.entries(requiredDatastores)) {
+    const service = services.find((candidate) => candidate.name === name);
+    if (!service) continue;
+    const { body } = await readinessOf(http, service);
+    for (const datastore of datastores)
+      expect(body.checks[datastore]?.required, `${name} requires ${datastore}`).toBe(true);
+  }
+  for (const datastore of ["postgres", "redis"]) {
+    await stack.pause(datastore);
+    try {
+      await judgeAway(context, datastore);
+      const login = { json: { email: "nobody@example.com", password: "not-a-password" }, timeoutMs: 8000 };
+      const reply = await http.post("platform-services", "/auth/login", login);
+      expect([401, 429, 503], `a login with ${datastore} away is answered, not hung`).toContain(reply.status);
+    } finally {
+      await stack.resume(datastore);
+    }
+    for (const service of services) {
+      const ready = async () => (await readinessOf(http, service)).body.status === "ready";
+      await until(ready, {
+        budgetMs: 15_000,
+        what: `${service.name} to be ready after ${datastore} came back`,
+      });
+    }
+  }
+});
+
+verify(health.startOrder, async (context) => {
+  const { http, stack, topology, services, evidence } = context;
+  const [fault] = startOrderFaults(topology);
+  evidence.record({
+    kind: "topology",
+    service: undefined,
+    summary: `${topology.services.length} services' depends_on read`,
+  });
+  if (fault) throw fault;
+  const service = services.find(({ name }) => name === "platform-services");
+  if (!service) throw new Failure(`${topology.file} has no platform-services`);
+  await stack.stop(service.name);
+  await Promise.all([stack.stop("postgres"), stack.stop("redis")]);
+  try {
+    await stack.start(service.name);
+    const alive = async () =>
+      (await http.get(service, service.health, { quiet: true }).catch(() => undefined))?.status === 200;
+    await until(alive, { budgetMs: 10_000, what: `${service.name} to live without its datastores` });
+    const { status, body } = await readinessOf(http, service);
+    expect({ status, says: body.status }, "readiness without datastores").toEqual({
+      status: 503,
+      says: "not-ready",
+    });
+    expect((await stack.state(service.name)).status, "it waits instead of crashing").toBe("running");
+  } finally {
+    await Promise.all([stack.start("postgres"), stack.start("redis")]);
+  }
+  for (const { name, ready } of services) {
+    const isReady = async () => (await http.get(name, ready, { quiet: true })).status === 200;
+    await until(isReady, { budgetMs: 20_000, what: `${name} to be ready once its datastores are` });
+  }
+});

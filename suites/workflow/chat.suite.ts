@@ -1,0 +1,143 @@
+// Judges the ways in for machines and people: MCP tools, the chat, and that nobody sees another's.
+import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
+import { expect } from "vitest";
+import { registerPerson } from "../person.ts";
+import { verify } from "../verify.ts";
+import { workflow } from "./workflow.checks.ts";
+
+const mcp = "mcp-server";
+
+/** design.md's list of tools. */
+const tools = [
+  "list_tables",
+  "get_records",
+  "get_record",
+  "create_record",
+  "update_record",
+  "delete_record",
+  "search_records",
+  "batch_create_records",
+  "batch_update_records",
+  "get_field_info",
+  "analyze_table_data",
+  "find_duplicates",
+  "export_table_csv",
+];
+
+verify(workflow.mcp, async ({ http, setting, evidence }) => {
+  const url = http.url(mcp, "/mcp");
+  const transport = new StreamableHTTPClientTransport(new URL(url), {
+    requestInit: { headers: { "x-api-key": setting(mcp, "API_KEY") } },
+  });
+  const client = new Client({ name: "pyairtable-verifier", version: "1.0.0" });
+  try {
+    await client.connect(transport);
+    const offered = (await client.listTools()).tools.map(({ name }) => name);
+    evidence.record({
+      kind: "exchange",
+      service: mcp,
+      summary: `MCP tools/list at ${url}: ${offered.join(", ")}`,
+    });
+    expect(offered, "tools that are offered").toEqual(expect.arrayContaining(tools));
+    const good = await client.callTool({ name: "list_tables", arguments: {} });
+    evidence.record({ kind: "exchange", service: mcp, summary: "MCP tools/call list_tables", detail: good });
+    expect(good.isError ?? false, "list_tables is no error").toBe(false);
+    for (const table of ["People", "Companies", "Orders"])
+      expect(JSON.stringify(good.content), "the tables by name").toContain(table);
+    const bad = await client.callTool({ name: "get_records", arguments: { table: "Nobody has this" } });
+    evidence.record({
+      kind: "exchange",
+      service: mcp,
+      summary: "MCP tools/call get_records of an unknown table",
+      detail: bad,
+    });
+    expect(bad.isError, "a tool that fails says so").toBe(true);
+  } finally {
+    await client.close();
+  }
+  const anonymous = await http.post(mcp, "/mcp", { json: { jsonrpc: "2.0", id: 1, method: "tools/list" } });
+  expect(anonymous.status, "MCP without the service key").toBe(401);
+});
+
+interface ChatReply {
+  readonly response: string;
+  readonly session_id: string;
+  readonly tools_used: readonly { name: string; ok: boolean }[];
+}
+
+verify(workflow.chat, async ({ http, airtable }) => {
+  const { bearer } = await registerPerson(http);
+  const ask = async (message: string): Promise<ChatReply> => {
+    const reply = await http.post("api-gateway", "/api/chat", {
+      headers: bearer,
+      json: { message },
+      timeoutMs: 15_000,
+    });
+    expect(reply.status, `status of the chat for "${message}"`).toBe(200);
+    expect(reply.json).toMatchObject({
+      response: expect.any(String),
+      session_id: expect.any(String),
+      tools_used: expect.any(Array),
+    });
+    return reply.json as unknown as ChatReply;
+  };
+  const before = (await airtable.requests()).length;
+  const listed = await ask("Which tables are there?");
+  for (const table of ["People", "Companies", "Orders"])
+    expect(listed.response, "the answer names the tables").toContain(table);
+  expect(listed.tools_used, "it asked through MCP").toContainEqual(
+    expect.objectContaining({ name: "list_tables", ok: true }),
+  );
+  const headers = bearer;
+  const page = await http.get("api-gateway", "/api/airtable/tables/People/records?page_size=1", { headers });
+  const [record] =
+    (page.json as { records?: { fields: { Name: string; Email: string } }[] } | undefined)?.records ?? [];
+  expect(record?.fields.Name, "somebody in People").toMatch(/\S/);
+  const found = await ask(`find ${record?.fields.Name} in People`);
+  expect(found.response, "the answer names the person who was asked for").toContain(record?.fields.Name);
+  const counted = await ask("how many records are in Orders?");
+  expect(
+    Number(/\d[\d,]*/.exec(counted.response)?.[0].replaceAll(",", "")),
+    "the number in the answer",
+  ).toBeGreaterThan(250);
+  expect((await airtable.requests()).length, "requests that reached Airtable").toBeGreaterThan(before);
+});
+
+verify(workflow.isolation, async ({ http }) => {
+  const [ada, eve] = [await registerPerson(http), await registerPerson(http)];
+  const chat = await http.post("api-gateway", "/api/chat", {
+    headers: ada.bearer,
+    json: { message: "list the tables" },
+    timeoutMs: 15_000,
+  });
+  expect(chat.status, "a chat").toBe(200);
+  const session = (chat.json as unknown as ChatReply).session_id;
+  for (const path of [`/api/sessions/${session}`, `/api/sessions/${session}/history`]) {
+    expect((await http.get("api-gateway", path, { headers: ada.bearer })).status, `one's own ${path}`).toBe(
+      200,
+    );
+    const other = await http.get("api-gateway", path, { headers: eve.bearer });
+    expect([403, 404], `somebody else's ${path}`).toContain(other.status);
+  }
+  const spoofed = await http.get("api-gateway", `/api/sessions/${session}`, {
+    headers: { ...eve.bearer, "x-user-id": ada.id },
+  });
+  expect([403, 404], "a spoofed X-User-Id").toContain(spoofed.status);
+  const intruder = await http.post("api-gateway", "/api/chat", {
+    headers: eve.bearer,
+    json: { message: "list the tables", session_id: session },
+  });
+  expect([403, 404], "a chat in somebody else's session").toContain(intruder.status);
+  const removal = await http.request("DELETE", "api-gateway", `/api/auth/users/${ada.id}`, {
+    headers: eve.bearer,
+  });
+  expect(removal.status, "removing somebody else").toBe(403);
+  const profile = await http.get("api-gateway", "/api/auth/profile", { headers: eve.bearer });
+  expect(profile.json, "one's own profile").toMatchObject({ email: eve.email });
+  const removed = await http.request("DELETE", "api-gateway", `/api/auth/users/${eve.id}`, {
+    headers: eve.bearer,
+  });
+  expect([200, 204], "removing oneself").toContain(removed.status);
+  const gone = await http.get("platform-services", "/auth/verify", { headers: eve.bearer });
+  expect(gone.status, "a token of somebody who is gone").toBe(401);
+});

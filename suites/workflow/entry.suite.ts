@@ -1,0 +1,109 @@
+// Judges the plan's own flow, directly and through the gateway, its trace and its times.
+import { randomUUID } from "node:crypto";
+import { expect } from "vitest";
+import { until } from "../../fixtures/until.ts";
+import type { CheckContext } from "../check-context.ts";
+import { registerPerson } from "../person.ts";
+import { verify } from "../verify.ts";
+import { runFlow } from "./flow.ts";
+import { workflow } from "./workflow.checks.ts";
+
+verify(workflow.registerLoginQuery, async (context) => {
+  await runFlow(context, { through: "services", via: "published" });
+});
+
+verify(workflow.gateway, async (context) => {
+  await runFlow(context, { through: "gateway", via: "published" });
+});
+
+interface RequestLine {
+  readonly service: string;
+  readonly msg: string;
+  readonly request_id: string;
+}
+
+async function linesWith({ stack, services }: CheckContext, id: string): Promise<RequestLine[]> {
+  const logs = await Promise.all(services.map(({ name }) => stack.logs(name)));
+  return logs
+    .flat()
+    .filter(({ text }) => text.includes(id))
+    .map(({ text }) => JSON.parse(text) as RequestLine);
+}
+
+verify(workflow.trace, async (context) => {
+  const { http, services, evidence } = context;
+  const person = await registerPerson(http);
+  const id = `trace-${randomUUID()}`;
+  const headers = { ...person.bearer, "x-request-id": id };
+  const reply = await http.post("api-gateway", "/api/chat", {
+    headers,
+    json: { message: "list the tables" },
+    timeoutMs: 15_000,
+  });
+  expect(reply.status, "a chat through the gateway").toBe(200);
+  expect(reply.headers["x-request-id"], "the answer carries the caller's id").toBe(id);
+  const every = services.map(({ name }) => name).toSorted();
+  const hops = async () => {
+    const lines = await linesWith(context, id);
+    return [
+      ...new Set(lines.filter(({ request_id }) => request_id === id).map(({ service }) => service)),
+    ].toSorted();
+  };
+  const complete = async () => ((await hops()).length === every.length ? true : undefined);
+  await until(complete, {
+    budgetMs: 3000,
+    what: `the id in the log of every hop (${every.join(", ")})`,
+  }).catch(() => undefined);
+  const seen = await hops();
+  evidence.record({
+    kind: "logs",
+    service: undefined,
+    summary: `services that logged ${id}: ${seen.join(", ")}`,
+  });
+  expect(seen, "services that logged the caller's request id").toEqual(every);
+  const strange = await http.get("api-gateway", "/api/health", {
+    headers: { "x-request-id": "bad id\u00e9{}" },
+  });
+  expect(strange.headers["x-request-id"], "an id that is not well formed is replaced").toMatch(/^[\w-]{8,}$/);
+});
+
+const roundsOfLightLoad = 20;
+
+verify(workflow.responseTime, async ({ http, evidence }) => {
+  const { bearer } = await registerPerson(http);
+  const routes = [
+    { service: "platform-services", path: "/auth/verify" },
+    { service: "platform-services", path: "/auth/profile" },
+    { service: "api-gateway", path: "/api/health" },
+    { service: "api-gateway", path: "/api/auth/profile" },
+    { service: "api-gateway", path: "/api/airtable/bases" },
+    { service: "api-gateway", path: "/api/airtable/tables" },
+    { service: "api-gateway", path: "/api/airtable/tables/People/records?page_size=20" },
+    { service: "api-gateway", path: "/api/tools" },
+  ];
+  const times = new Map<string, number[]>(routes.map(({ path }) => [path, []]));
+  times.set("/api/chat", []);
+  for (let round = 0; round < roundsOfLightLoad; round++) {
+    for (const { service, path } of routes) {
+      const reply = await http.get(service, path, { headers: bearer });
+      expect(reply.status, `status of ${path}`).toBe(200);
+      times.get(path)?.push(reply.ms);
+    }
+    const chat = await http.post("api-gateway", "/api/chat", {
+      headers: bearer,
+      json: { message: "list the tables" },
+    });
+    expect(chat.status, "status of /api/chat").toBe(200);
+    times.get("/api/chat")?.push(chat.ms);
+  }
+  const p95 = [...times].map(([path, all]) => ({
+    path,
+    ms: all.toSorted((a, b) => a - b)[Math.ceil(all.length * 0.95) - 1] ?? 0,
+  }));
+  evidence.record({
+    kind: "note",
+    service: undefined,
+    summary: `p95: ${p95.map(({ path, ms }) => `${path} ${Math.round(ms)} ms`).join(", ")}`,
+  });
+  for (const { path, ms } of p95) expect(ms, `p95 of ${path} in ms`).toBeLessThan(1000);
+});
