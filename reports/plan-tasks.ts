@@ -1,0 +1,99 @@
+// The sprint plan's nine tasks, mapped to the criteria that decide them.
+import type { Section } from "../suites/check.ts";
+
+export type PlanKind = "task" | "functional" | "technical" | "gate" | "week";
+
+export interface PlanLine {
+  readonly task: string;
+  readonly kind: PlanKind;
+  readonly title: string;
+  /** The plan's own success line. */
+  readonly goal: string;
+  /** Check ids, criterion ids or `suite.*`; `*` is everything. */
+  readonly criteria: readonly string[];
+  /** Ids that `criteria` would match, but that the line does not ask for. */
+  readonly without?: readonly string[];
+  /** Only criteria that come from these sections. */
+  readonly sections?: readonly Section[];
+  /** Percent of the criteria that must pass; all of them where it is left out. */
+  readonly percent?: number;
+}
+
+export const flow = ["workflow.register-login-query", "workflow.gateway"];
+export const pipeline = ["delivery.workflows", "delivery.compose-run"];
+// The plan asks for basic limits by address; a count that replicas share is this project's addition.
+export const replicas = ["rate-limits.shared"];
+
+export const planTasks: readonly PlanLine[] = [
+  {
+    task: "1.1",
+    kind: "task",
+    title: "Port configuration fix",
+    goal: "Health check returns 200 OK",
+    criteria: ["ports.published", "ports.mapping", "ports.peers", "health.endpoint"],
+  },
+  {
+    task: "1.2",
+    kind: "task",
+    title: "Deploy missing services",
+    goal: 'All services show "Up (healthy)" status',
+    criteria: ["health.count", "health.all-up", "health.endpoint", "health.ready", "health.probe"],
+  },
+  {
+    task: "1.3",
+    kind: "task",
+    title: "Authentication fix",
+    goal: "90%+ auth tests pass",
+    criteria: ["auth.*"],
+    percent: 90,
+  },
+  {
+    task: "1.4",
+    kind: "task",
+    title: "End-to-end workflow",
+    goal: "Full workflow completes without errors",
+    criteria: flow,
+  },
+  {
+    task: "2.1",
+    kind: "task",
+    title: "Error recovery",
+    goal: "90%+ uptime during chaos test",
+    criteria: [
+      "chaos.availability",
+      "chaos.restart",
+      "chaos.workflow-after",
+      "chaos.retry",
+      "chaos.retry-exhausted",
+    ],
+  },
+  {
+    task: "2.2",
+    kind: "task",
+    title: "Health monitoring",
+    goal: "All services show in monitoring dashboard",
+    criteria: ["monitoring.metrics", "monitoring.targets", "monitoring.dashboard", "monitoring.grafana"],
+  },
+  {
+    task: "2.3",
+    kind: "task",
+    title: "CI/CD pipeline",
+    goal: "PR build and test completes successfully",
+    criteria: pipeline,
+  },
+  {
+    task: "2.4",
+    kind: "task",
+    title: "Deployment automation",
+    goal: "One command deploys working system",
+    criteria: ["delivery.local", "delivery.rollback", "delivery.production"],
+  },
+  {
+    task: "2.5",
+    kind: "task",
+    title: "Basic security",
+    goal: "Security scan passes, rate limits work",
+    criteria: ["headers.*", "rate-limits.*", "secrets.*"],
+    without: replicas,
+  },
+];

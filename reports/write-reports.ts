@@ -1,0 +1,39 @@
+// Writes pass-rate.json, summary.md and junit.xml: each whole or not at all, and without a secret.
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { GateVerdict } from "./gate.ts";
+import { redactReport } from "./redact-report.ts";
+import { renderJunit } from "./render/junit.ts";
+import { renderSummary } from "./render/summary.ts";
+import type { ResultFile } from "./result-types.ts";
+
+export interface ReportInput {
+  readonly file: ResultFile;
+  readonly gate: GateVerdict;
+  /** Replaced wherever they turn up. */
+  readonly secrets: readonly string[];
+}
+
+/** Writes into `folder`, which is made where it is missing; returns the paths in the order above. */
+export function writeReports(folder: string, { file, gate, secrets }: ReportInput): readonly string[] {
+  const clean = redactReport(file, secrets);
+  const cleanGate = redactReport(gate, secrets);
+  mkdirSync(folder, { recursive: true });
+  return [
+    writeWhole(path.join(folder, "pass-rate.json"), `${JSON.stringify(clean, null, 2)}\n`),
+    writeWhole(path.join(folder, "summary.md"), renderSummary(clean, cleanGate)),
+    writeWhole(path.join(folder, "junit.xml"), renderJunit(clean)),
+  ];
+}
+
+/** A reader sees the old file or the new one, never half of either. */
+function writeWhole(file: string, content: string): string {
+  const unfinished = `${file}.${process.pid}.unfinished`;
+  try {
+    writeFileSync(unfinished, content);
+    renameSync(unfinished, file);
+  } finally {
+    rmSync(unfinished, { force: true });
+  }
+  return file;
+}
