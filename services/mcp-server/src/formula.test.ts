@@ -23,7 +23,11 @@ test.each([
 });
 
 test("When the text is any text, then reading its literal gives it back", () => {
-  assert(property(string({ unit: "binary" }), (text) => expect(readLiteral(literal(text))).toBe(text)));
+  assert(
+    property(string({ unit: "binary" }), (text) => {
+      expect(readLiteral(literal(text))).toBe(text);
+    }),
+  );
 });
 
 test("When a field's name has braces, then the formula names it by id", () => {
