@@ -2,7 +2,6 @@
 import { type Express, Router } from "express";
 import type { Redis } from "ioredis";
 import type { Peer } from "#kit/http-client.ts";
-import type { Log } from "#kit/log.ts";
 import type { Metrics } from "#kit/metrics.ts";
 import { pingRedis } from "#kit/redis.ts";
 import { noStore } from "#kit/security-headers.ts";
@@ -17,7 +16,6 @@ import { recordsRoutes } from "./routes/records.ts";
 import { tablesRoutes } from "./routes/tables.ts";
 
 export interface AppOptions extends Dependencies {
-  readonly log: Log;
   readonly serviceMetrics: Metrics;
   readonly redis: Redis | undefined;
   readonly platform: Peer;

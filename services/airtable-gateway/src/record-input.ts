@@ -15,12 +15,19 @@ function isShallow(value: unknown): boolean {
   return false;
 }
 
+/** A number too large for JavaScript would be written as null, and clear the cell. */
+const isFinite = (value: unknown): boolean =>
+  typeof value === "number"
+    ? Number.isFinite(value)
+    : typeof value !== "object" || value === null || Object.values(value).every(isFinite);
+
 const fields = z
   .custom<Readonly<Record<string, unknown>>>(
     (value) => typeof value === "object" && value !== null && !Array.isArray(value),
     "is not an object of field values",
   )
-  .refine(isShallow, `is nested deeper than ${maxDepth} levels`);
+  .refine(isShallow, { message: `is nested deeper than ${maxDepth} levels`, abort: true })
+  .refine(isFinite, "has a number that is too large");
 
 const typecast = z.boolean("is neither true nor false").optional();
 

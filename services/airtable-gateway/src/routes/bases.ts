@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { Dependencies } from "../dependencies.ts";
 import { plainText } from "../names.ts";
 import { queryParams, single } from "../query-params.ts";
-import { sendReading } from "./reading.ts";
+import { sendReading } from "./send-reading.ts";
 
 const input = z.object({ offset: plainText(500).optional() });
 
