@@ -31,7 +31,8 @@ export function renderJunit(file: ResultFile): string {
 const isOpen = ({ outcome }: CriterionRecord) =>
   ["not-verified", "not-built", "not-selected"].includes(outcome);
 
-function messageOf({ diagnosis, reason, title }: CriterionRecord): string {
+function messageOf({ blocked_by, diagnosis, reason, title }: CriterionRecord): string {
+  if (blocked_by !== null) return `blocked: ${blocked_by} failed`;
   if (diagnosis === null) return `${title}: ${reason ?? "no reason given"}`;
   const place = [diagnosis.file, diagnosis.line].filter((part) => part !== null).join(":");
   return [`${title}: ${diagnosis.summary}`, place, diagnosis.cure ?? ""].filter(Boolean).join("\n");
