@@ -3,13 +3,13 @@ import { Router } from "express";
 import { type Peer, peerProblem } from "#kit/http-client.ts";
 import { resource } from "#kit/resource.ts";
 
-export interface ServiceHealth {
+interface ServiceHealth {
   readonly status: "up" | "down";
   readonly latency_ms: number;
   readonly error?: string;
 }
 
-export interface SystemHealth {
+interface SystemHealth {
   readonly status: "healthy" | "degraded";
   readonly services: Readonly<Record<string, ServiceHealth>>;
   readonly down: readonly string[];
