@@ -1,0 +1,83 @@
+// Spends the login limit of one client, and says what the client is told when it is spent.
+import { expect } from "vitest";
+import { until } from "../../fixtures/until.ts";
+import type { CheckContext } from "../check-context.ts";
+import type { Reply, RequestOptions } from "../http.ts";
+import { withinOneWindow } from "./one-window.ts";
+
+export interface LoginClient {
+  readonly method?: "GET" | "POST";
+  /** `/auth/login` at platform-services unless the gateway's is meant. */
+  readonly throughGateway?: boolean;
+  readonly via?: RequestOptions["via"];
+  /** Local address to send from. */
+  readonly from?: string | undefined;
+  /** Header fields of the n-th request. */
+  readonly headers?: (n: number) => Readonly<Record<string, string>>;
+}
+
+/** Requests to /auth/login that one window lets through, as compose has it. */
+export const loginMax = ({ setting }: CheckContext): number =>
+  Number(setting("platform-services", "LOGIN_RATE_LIMIT_MAX"));
+
+/** Seconds that a window lasts. */
+export const windowSeconds = ({ setting }: CheckContext): number =>
+  Number(setting("platform-services", "RATE_LIMIT_WINDOW_SECONDS"));
+
+/** Sends one login that no password is looked at for: the limit counts before the body is read. */
+export function loginAsker({ http }: CheckContext, client: LoginClient): (quiet: boolean) => Promise<Reply> {
+  const { method = "POST", throughGateway = false, via = "network", from, headers } = client;
+  const [service, path] = throughGateway
+    ? ["api-gateway", "/api/auth/login"]
+    : ["platform-services", "/auth/login"];
+  let sent = 0;
+  return (quiet) => {
+    sent += 1;
+    return http.request(method, service, path, {
+      via,
+      quiet,
+      ...(from === undefined ? {} : { from }),
+      ...(headers ? { headers: headers(sent) } : {}),
+      ...(method === "POST" ? { json: {} } : {}),
+    });
+  };
+}
+
+/** One request more than a window lets through, all in one window; the last comes alone. */
+export function spendLogins(context: CheckContext, client: LoginClient): Promise<readonly Reply[]> {
+  const quota = loginMax(context);
+  const ask = loginAsker(context, client);
+  return withinOneWindow({ ask, quota, count: quota + 1, what: "the login limit" });
+}
+
+/** None of the first `max` is limited and the one after them is. */
+export function expectLimitedAfter(replies: readonly Reply[], max: number, what: string): void {
+  const statuses = replies.map(({ status }) => status);
+  const early = statuses.slice(0, max).filter((status) => status === 429).length;
+  expect(early, `429 among the first ${max} requests ${what}`).toBe(0);
+  expect(statuses.at(-1), `request ${replies.length} ${what}`).toBe(429);
+}
+
+/**
+ * What `action` comes to while the client is limited: its limit is spent before and still holds after, else
+ * a window ended in between and all is done again.
+ */
+export function whileLimited<Result>(
+  context: CheckContext,
+  client: LoginClient,
+  action: (last: Reply) => Promise<Result>,
+): Promise<Result> {
+  const ask = loginAsker(context, client);
+  const attempt = async () => {
+    const replies = await spendLogins(context, client);
+    const last = replies.at(-1);
+    if (last?.status !== 429) throw new Error(`request ${replies.length} is answered ${last?.status}`);
+    const result = await action(last);
+    const { status } = await ask(true);
+    if (status !== 429) throw new Error(`the window ended meanwhile: ${status}`);
+    return { result };
+  };
+  return until(attempt, { budgetMs: 25_000, what: "a client that is limited throughout" }).then(
+    ({ result }) => result,
+  );
+}

@@ -1,0 +1,62 @@
+// Judges the limits while Redis is away: neither an open door nor an outage.
+import { expect } from "vitest";
+import { until } from "../../fixtures/until.ts";
+import type { CheckContext } from "../check-context.ts";
+import { newCredentials } from "../person.ts";
+import { verify } from "../verify.ts";
+import { loginAsker, loginMax } from "./login-limit.ts";
+import { rateLimits } from "./rate-limits.checks.ts";
+
+const platform = "platform-services";
+
+/** One request to each service that needs Redis for nothing but the limits, and so must still be answered. */
+const answeredWithoutRedis = [
+  { service: "airtable-gateway", path: "/api/airtable/tables" },
+  { service: "api-gateway", path: "/api/airtable/tables" },
+  { service: "mcp-server", path: "/tools" },
+];
+
+async function floodWithoutRedis(context: CheckContext): Promise<readonly { status: number; ms: number }[]> {
+  const max = loginMax(context);
+  const ask = loginAsker(context, {});
+  const seen: { status: number; ms: number }[] = [];
+  const limited = async () => {
+    const burst = await Promise.all(Array.from({ length: max + 20 }, () => ask(true)));
+    seen.push(...burst);
+    return burst.some(({ status }) => status === 429);
+  };
+  await until(limited, { budgetMs: 20_000, what: `more than ${max} logins to be 429 without Redis` });
+  return seen;
+}
+
+verify(rateLimits.storeDown, async (context) => {
+  const { http, stack, services, setting, clients, evidence } = context;
+  await stack.pause("redis");
+  try {
+    const seen = await floodWithoutRedis(context);
+    const broken = seen.filter(({ status }) => status === 500 || status === 502 || status === 504);
+    expect(broken, "logins that Redis' absence broke").toEqual([]);
+    const slowest = Math.max(...seen.map(({ ms }) => ms));
+    expect(slowest, "ms of the slowest login").toBeLessThan(8000);
+    const from = clients[1];
+    const login = await http.post(platform, "/auth/login", {
+      json: newCredentials(),
+      ...(from ? { from } : {}),
+    });
+    expect([401, 503], "a login within the limit").toContain(login.status);
+    for (const { service, path } of answeredWithoutRedis) {
+      const headers = { "x-api-key": setting(service, "API_KEY") };
+      const reply = await http.get(service, path, { headers, ...(from ? { from } : {}) });
+      expect(reply.status, `${service}${path} with Redis away`).toBe(200);
+    }
+    const limited = seen.filter(({ status }) => status === 429).length;
+    const summary = `without Redis ${limited} of ${seen.length} logins were 429; the slowest took ${Math.round(slowest)} ms`;
+    evidence.record({ kind: "note", service: platform, summary });
+  } finally {
+    await stack.resume("redis");
+  }
+  for (const { name, ready } of services) {
+    const isReady = async () => (await http.get(name, ready, { quiet: true })).json?.["status"] === "ready";
+    await until(isReady, { budgetMs: 15_000, what: `${name} to be ready after Redis came back` });
+  }
+});
