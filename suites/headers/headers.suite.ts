@@ -66,7 +66,7 @@ verify(headers.onErrors, async (context) => {
   expectProblem(await body('{"broken":'), 400);
   const guarded = service.guarded ?? { method: "GET", path: route.path };
   expectProblem(await http.request(guarded.method, service, guarded.path), 401);
-  expectProblem(await http.get(service, "/no/such/path"), 404);
+  expectProblem(await http.get(service, "/no/such/path", { headers: route.headers }), 404);
   const refused = await http.request("DELETE", service, service.health);
   expectProblem(refused, 405);
   expect(refused.headers["allow"], "a 405 says what is allowed").toMatch(/GET/);

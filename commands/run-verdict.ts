@@ -1,0 +1,99 @@
+// One run: starts the stack, judges every criterion that it can, and takes the stack down again.
+import { once } from "node:events";
+import path from "node:path";
+import { ensureRedisServer } from "../fixtures/runtimes/embedded/redis-binary.ts";
+import { serveStack } from "../fixtures/stack-server.ts";
+import { type StartedStack, startStack } from "../fixtures/stack.ts";
+import { readTopology, type Topology } from "../fixtures/topology.ts";
+import { type RunScope, unjudged } from "../reports/unjudged.ts";
+import { criteriaOf } from "../suites/catalogue.ts";
+import type { Criterion } from "../suites/check.ts";
+import { componentsOf } from "../suites/components.ts";
+import type { CriterionResult } from "../suites/outcome.ts";
+import { judge } from "./judge.ts";
+import { createProgress, type Progress } from "./progress.ts";
+import { testEnvironment } from "./test-environment.ts";
+import { selectCriteria, type VerifyOptions } from "./verify-options.ts";
+
+export interface Verdict {
+  readonly topology: Topology;
+  readonly criteria: readonly Criterion[];
+  readonly scope: RunScope;
+  readonly results: readonly CriterionResult[];
+  readonly harnessErrors: readonly string[];
+}
+
+interface Plan {
+  readonly root: string;
+  readonly options: VerifyOptions;
+  readonly topology: Topology;
+  readonly criteria: readonly Criterion[];
+  readonly selected: ReadonlySet<string> | "all";
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+async function judgeStack(stack: StartedStack, plan: Plan, toJudge: readonly Criterion[]) {
+  const { root, progress, signal } = plan;
+  const server = await serveStack(stack);
+  const { url, token } = server;
+  try {
+    return await judge({ stack: { url, token }, criteria: toJudge, root, onResult: progress.judged, signal });
+  } finally {
+    await server.close();
+  }
+}
+
+async function keepUp(stack: StartedStack, { progress, signal }: Plan): Promise<void> {
+  for (const { name, ports } of stack.topology.services) {
+    const address = ports.length > 0 ? stack.published(name) : undefined;
+    if (address) progress.say(`  ${name.padEnd(18)} http://${address.host}:${address.port}`);
+  }
+  progress.say("The system stays up; Ctrl-C stops it.");
+  if (!signal.aborted) await once(signal, "abort");
+}
+
+/** Ids of the criteria that the run will really judge: what `unjudged` gives no reason against. */
+function judgeable(plan: Plan, scope: RunScope): readonly Criterion[] {
+  return plan.criteria.filter((criterion) => unjudged(criterion, scope) === undefined);
+}
+
+async function judgeOn(stack: StartedStack, plan: Plan, onTotal: (total: number) => void): Promise<Verdict> {
+  const { topology, criteria, selected } = plan;
+  const scope: RunScope = { runtime: stack.runtime, capabilities: stack.capabilities, selected };
+  const toJudge = judgeable(plan, scope);
+  onTotal(toJudge.length);
+  const { results, harnessErrors } = await judgeStack(stack, plan, toJudge);
+  plan.progress.end();
+  if (plan.options.keepUp) await keepUp(stack, plan);
+  return { topology, criteria, scope, results, harnessErrors };
+}
+
+/** "stopped" when a signal ended it; the stack is down in every case. */
+export async function runVerdict(
+  root: string,
+  options: VerifyOptions,
+  signal: AbortSignal,
+): Promise<Verdict | "stopped"> {
+  let total = 0;
+  const progress = createProgress(process.stderr, () => total);
+  const topology = readTopology({
+    file: path.resolve(root, options.file),
+    env: testEnvironment(process.env),
+  });
+  const criteria = criteriaOf(componentsOf(topology));
+  const selected = selectCriteria(options, criteria);
+  const plan: Plan = { root, options, topology, criteria, selected, progress, signal };
+  await ensureRedisServer(progress.say);
+  progress.say(`Bringing up ${topology.services.length} services of ${topology.file} (runtime embedded):`);
+  await using stack = await startStack({
+    topology,
+    ephemeralPorts: options.ephemeralPorts,
+    onEvent: progress.stackEvent,
+  });
+  if (signal.aborted) return "stopped";
+  const verdict = await judgeOn(stack, plan, (count) => {
+    total = count;
+  });
+  return signal.aborted && !options.keepUp ? "stopped" : verdict;
+}

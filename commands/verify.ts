@@ -1,0 +1,52 @@
+// `npm run verify`: brings the system up, judges it, writes the reports, and exits by the gate.
+import path from "node:path";
+import { judgeGate } from "../reports/gate.ts";
+import { screenOf } from "../reports/render/layout.ts";
+import { renderTerminal } from "../reports/render/terminal.ts";
+import { buildResultFile } from "../reports/result-file.ts";
+import { settle } from "../reports/settle.ts";
+import { writeReports } from "../reports/write-reports.ts";
+import { knownSecrets } from "../suites/settings.ts";
+import { explainFailure } from "./explain-failure.ts";
+import { runInfo } from "./run-info.ts";
+import { runVerdict, type Verdict } from "./run-verdict.ts";
+import { readVerifyOptions, verifyHelp, type VerifyOptions } from "./verify-options.ts";
+
+const root = path.resolve(import.meta.dirname, "..");
+const exitCodes = { held: 0, notHeld: 1, harness: 3 } as const;
+
+function report(options: VerifyOptions, verdict: Verdict, startedAt: number): number {
+  const results = settle(verdict.criteria, verdict.results, verdict.scope);
+  const run = runInfo(root, { startedAt, runtime: verdict.scope.runtime });
+  const file = buildResultFile({ criteria: verdict.criteria, results, run });
+  const gate = judgeGate(file, options.gate);
+  const written = writeReports(path.resolve(root, options.out), {
+    file,
+    gate,
+    secrets: knownSecrets(verdict.topology),
+  });
+  process.stdout.write(renderTerminal(file, gate, screenOf(process.stdout)));
+  console.log(`  Reports: ${written.map((name) => path.relative(root, name)).join(", ")}`);
+  for (const fault of verdict.harnessErrors) console.error(`The harness failed: ${fault}`);
+  if (verdict.harnessErrors.length > 0) return exitCodes.harness;
+  return gate.held ? exitCodes.held : exitCodes.notHeld;
+}
+
+async function main(): Promise<number> {
+  const startedAt = Date.now();
+  const options = readVerifyOptions(process.argv.slice(2));
+  if (options.help) {
+    console.log(verifyHelp);
+    return exitCodes.held;
+  }
+  const stopping = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.once(signal, () => stopping.abort(signal));
+  const verdict = await runVerdict(root, options, stopping.signal);
+  if (verdict === "stopped") return stopping.signal.reason === "SIGINT" ? 130 : 143;
+  return report(options, verdict, startedAt);
+}
+
+process.exitCode = await main().catch(explainFailure);
+// Nothing that a library forgot to close may keep a finished run alive.
+process.exit();
