@@ -16,11 +16,8 @@ export function jsonBody(): RequestHandler {
     const hasBody =
       Number(request.headers["content-length"] ?? 0) > 0 ||
       request.headers["transfer-encoding"] !== undefined;
-    if (
-      hasBody &&
-      bodyMethods.has(request.method) &&
-      !request.is(["application/json", "application/*+json"])
-    ) {
+    if (!hasBody) return next();
+    if (bodyMethods.has(request.method) && !request.is(["application/json", "application/*+json"])) {
       throw new Problem(415, "The body must be application/json.", {
         headers: { Accept: "application/json" },
       });

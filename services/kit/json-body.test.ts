@@ -1,0 +1,52 @@
+import { Router } from "express";
+import { expect, test } from "vitest";
+import { bodyLimitBytes, jsonBody } from "./json-body.ts";
+import { createTestApp } from "./test-app.ts";
+import { listen } from "./test-server.ts";
+
+async function send(body: string | undefined, type = "application/json") {
+  const routes = Router();
+  routes.post("/echo", jsonBody(), (request, response) => {
+    response.json({ body: request.body as unknown });
+  });
+  await using server = await listen(createTestApp({ routes }));
+  const reply = await fetch(`${server.url}/echo`, {
+    method: "POST",
+    headers: { "content-type": type },
+    ...(body === undefined ? {} : { body }),
+  });
+  return { status: reply.status, body: (await reply.json()) as Record<string, unknown> };
+}
+
+test("When the body is JSON, then it is parsed, by its own type or a suffixed one", async () => {
+  expect(await send('{"a":[1]}')).toEqual({ status: 200, body: { body: { a: [1] } } });
+  expect((await send('{"a":1}', "application/merge-patch+json; charset=utf-8")).status).toBe(200);
+});
+
+test("When there is no body, then it is undefined, for the schema to judge", async () => {
+  expect(await send(undefined)).toEqual({ status: 200, body: {} });
+});
+
+test.each([
+  { what: "does not parse", body: '{"a":', status: 400 },
+  { what: "is no object or list", body: '"text"', status: 400 },
+  { what: "has another type", body: "a=1", type: "application/x-www-form-urlencoded", status: 415 },
+  { what: "has a strange charset", body: "{}", type: "application/json; charset=klingon", status: 415 },
+  { what: "is too large", body: JSON.stringify("x".repeat(bodyLimitBytes)), status: 413 },
+])("When the body $what, then the problem says so", async ({ body, type, status }) => {
+  expect(await send(body, type)).toMatchObject({ status, body: { status } });
+});
+
+test("When the body nests deeply, then it is parsed like any other", async () => {
+  const routes = Router();
+  routes.post("/kind", jsonBody(), (request, response) => {
+    response.json({ list: Array.isArray(request.body) });
+  });
+  await using server = await listen(createTestApp({ routes }));
+  const reply = await fetch(`${server.url}/kind`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: "[".repeat(100_000) + "]".repeat(100_000),
+  });
+  expect(await reply.json()).toEqual({ list: true });
+});
