@@ -28,19 +28,23 @@ function limited(reply: Reply): Problem {
   });
 }
 
-function outage(reply: Reply): Problem {
+/** Whoever asks again after a write should know what they may do twice. */
+const notSentAgain = "It was not sent again: it may have been applied.";
+
+function outage(reply: Reply, isRead: boolean): Problem {
   const status = reply.status === 503 || reply.status === 504 ? reply.status : 502;
-  return new Problem(status, `Airtable answers ${reply.status}.`, {
+  const seen = `Airtable answers ${reply.status}.`;
+  return new Problem(status, isRead ? seen : `${seen} ${notSentAgain}`, {
     headers: { "Retry-After": retryAfterHeader(reply.retryAfterMs ?? outageMs) },
     members: { peer, ...members(reply) },
   });
 }
 
 /** The problem that a reply is, or undefined when it is an answer. */
-export function replyProblem(reply: Reply): Problem | undefined {
+export function replyProblem(reply: Reply, isRead: boolean): Problem | undefined {
   const { status, error } = reply;
   if (status === 429) return limited(reply);
-  if (status >= 500) return outage(reply);
+  if (status >= 500) return outage(reply, isRead);
   if (handedOn.has(status)) {
     const detail = error.message ?? error.type ?? `Airtable answers ${status}.`;
     return new Problem(status, detail, { members: members(reply) });
@@ -61,7 +65,7 @@ export function errorProblem(cause: Error, isRead: boolean): Problem {
   const isSlow = errorOutcome(cause) === "timeout";
   const reason = isSlow ? "Airtable did not answer in time." : "Airtable cannot be reached.";
   const isSafe = isRead || wasNeverSent(cause);
-  const detail = isSafe ? reason : `${reason} It was not sent again: it may have been applied.`;
+  const detail = isSafe ? reason : `${reason} ${notSentAgain}`;
   return new Problem(isSlow ? 504 : 502, detail, {
     cause,
     headers: { "Retry-After": retryAfterHeader(outageMs) },

@@ -47,9 +47,8 @@ export const isReadable = ({ json }: Reply): boolean => typeof json === "object"
 
 export function replyOutcome(reply: Reply): Outcome {
   if (reply.status === 429) return "rate_limited";
-  if (reply.status >= 500 || reply.status < 200) return "server_error";
-  if (reply.status >= 300) return "client_error";
-  return isReadable(reply) ? "success" : "server_error";
+  if (reply.status >= 400 && reply.status < 500) return "client_error";
+  return reply.status >= 200 && reply.status < 300 && isReadable(reply) ? "success" : "server_error";
 }
 
 const codeOf = (error: Error): string => ("code" in error ? String(error.code) : "");

@@ -46,6 +46,8 @@ export interface AirtableOptions {
 const attempts = 3;
 const backoff = { baseMs: 200, maxMs: 4000 };
 const whoamiTimeoutMs = 900;
+/** What is left of the budget to write the answer. */
+const answerMs = 50;
 
 /** One request, one answer: no turn, no second attempt. */
 type Send = (
@@ -103,8 +105,8 @@ function createAttempt(options: AirtableOptions, send: Send) {
   };
 }
 
-function answered(reply: Reply, { expects }: AirtableCall): Reply {
-  const problem = replyProblem(reply);
+function answered(reply: Reply, { expects, isRead }: AirtableCall): Reply {
+  const problem = replyProblem(reply, isRead);
   if (problem) throw problem;
   const value = (reply.json as Readonly<Record<string, unknown>>)[expects];
   const isThere = expects === "id" ? typeof value === "string" : Array.isArray(value);
@@ -120,7 +122,7 @@ export function createAirtable(options: AirtableOptions): Airtable {
   const attempt = createAttempt(options, send);
   return {
     call: async (call) => {
-      const deadline = performance.now() + budgetMs;
+      const deadline = performance.now() + budgetMs - answerMs;
       const operation = (number: number) => {
         if (number > 1) metrics.retries.inc();
         return attempt(call, deadline);

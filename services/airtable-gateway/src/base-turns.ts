@@ -8,8 +8,8 @@ import type { Log } from "#kit/log.ts";
 import { Problem } from "#kit/problem.ts";
 import { retryAfterHeader } from "./retry-after.ts";
 
-/** A little more than a second, since requests jostle on their way. */
-const windowMs = 1050;
+/** More than a second, since requests jostle on their way and one that arrives too early costs 30 seconds. */
+const windowMs = 1200;
 
 /** Either the wait until the turn that was given, or the wait that would have been too long. */
 type Turn = { readonly given: boolean; readonly waitMs: number };
