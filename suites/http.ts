@@ -71,7 +71,7 @@ function agentFrom(address: string | undefined): Agent {
   const key = address ?? "";
   const agent =
     agents.get(key) ??
-    new Agent({ ...(address ? { connect: { localAddress: address } } : {}), keepAliveTimeout: 500 });
+    new Agent({ ...(address ? { localAddress: address } : {}), keepAliveTimeout: 500 });
   agents.set(key, agent);
   return agent;
 }
