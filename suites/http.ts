@@ -70,8 +70,7 @@ const agents = new Map<string, Agent>();
 function agentFrom(address: string | undefined): Agent {
   const key = address ?? "";
   const agent =
-    agents.get(key) ??
-    new Agent({ ...(address ? { localAddress: address } : {}), keepAliveTimeout: 500 });
+    agents.get(key) ?? new Agent({ ...(address ? { localAddress: address } : {}), keepAliveTimeout: 500 });
   agents.set(key, agent);
   return agent;
 }
@@ -112,6 +111,8 @@ async function exchange(
     return { status: response.statusCode, headers: flat(response.headers), text, json: parsed(text), ms };
   } catch (error) {
     const { code, name, message } = error as NodeJS.ErrnoException;
+    // A request that the client itself refuses to send says nothing of the system.
+    if (/^UND_ERR_(INVALID_ARG|NOT_SUPPORTED)$/.test(code ?? "")) throw error;
     const reason = name === "TimeoutError" ? "no answer in time" : (code ?? message);
     throw new Unreachable({
       service,
