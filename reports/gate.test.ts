@@ -37,13 +37,13 @@ const verdicts: readonly [string, ReturnType<typeof rateOf>, boolean, string[]][
   ["green", rateOf(3, "failed", "failed", "blocked"), false, ["Gate green not held: 2 failed, 1 blocked."]],
   ["green", rateOf(0, "not-built"), false, ["Gate green not held: nothing was judged."]],
   ["green", rateOf(1, "not-selected"), true, ["Gate green held: the one judged criterion passed."]],
-  ["80", rateOf(4, "failed"), true, ["Gate 80 held: 4 of 5 criteria passed, 80%."]],
-  ["80", rateOf(3, "not-verified"), false, ["Gate 80 not held: 3 of 4 criteria passed, 75%."]],
+  ["80", rateOf(4, "failed"), true, ["Gate 80 held: 4 of 5 criteria passed, 80.0%."]],
+  ["80", rateOf(3, "not-verified"), false, ["Gate 80 not held: 3 of 4 criteria passed, 75.0%."]],
   [
     "green,80",
     rateOf(3, "not-verified"),
     false,
-    ["Gate green held: all 3 judged criteria passed.", "Gate 80 not held: 3 of 4 criteria passed, 75%."],
+    ["Gate green held: all 3 judged criteria passed.", "Gate 80 not held: 3 of 4 criteria passed, 75.0%."],
   ],
   [
     "0",
@@ -80,7 +80,7 @@ test("When a result arrived for no criterion, then even a gate that is otherwise
         held: false,
         text: "The numbers cannot be trusted: a result arrived for ports.ghost, which is no criterion of this topology.",
       },
-      { held: true, text: "Gate 80 held: 1 of 1 criteria passed, 100%." },
+      { held: true, text: "Gate 80 held: 1 of 1 criteria passed, 100.0%." },
     ],
   });
 });

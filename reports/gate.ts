@@ -73,6 +73,6 @@ function judgePercent({ pass_rate: { strict } }: PassRate, percent: number): Gat
     return { held: false, text };
   }
   const held = strict.of > 0 && strict.passed * 100 >= percent * strict.of;
-  const seen = `${strict.passed} of ${strict.of} criteria passed, ${strict.percent ?? 0}%`;
+  const seen = `${strict.passed} of ${strict.of} criteria passed, ${(strict.percent ?? 0).toFixed(1)}%`;
   return { held, text: `Gate ${percent} ${held ? "held" : "not held"}: ${seen}.` };
 }

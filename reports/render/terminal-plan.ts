@@ -15,7 +15,8 @@ export function renderPlan({ plan }: ResultFile, screen: Screen): string[] {
     ...of("task").map((line) => renderLine(line, screen)),
     paint("bold", "Its quality gates"),
     ...of("gate").map((line) => renderLine(line, screen)),
-    renderFolded("Requirements", [...of("functional"), ...of("technical")], screen),
+    renderFolded("Functional", of("functional"), screen),
+    renderFolded("Technical", of("technical"), screen),
     renderFolded("Week goals", of("week"), screen),
   ];
 }

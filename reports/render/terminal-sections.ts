@@ -50,8 +50,13 @@ function renderRow({ label, suite, records }: Row, { width, paint }: Screen): st
     hasBar ? `  ${paint(style, full)}${paint("dim", rest)}` : "",
   ].join("");
   const used = titleWidth + suiteWidth + countWidth - 2 + percentWidth + (hasBar ? barWidth + 2 : 0);
-  const [first = "", ...more] = wrap(shortfallText(totals), Math.max(20, width - used - 6));
   const note = (text: string) => (style === "red" ? text : paint("dim", text));
+  const room = width - used - 6;
+  if (room < 18) {
+    const below = wrap(shortfallText(totals), width - titleWidth - 4);
+    return [start, ...below.map((line) => `${" ".repeat(titleWidth)}${note(line)}`)];
+  }
+  const [first = "", ...more] = wrap(shortfallText(totals), room);
   return [
     first === "" ? start : `${start}  ${note(first)}`,
     ...more.map((line) => `${" ".repeat(used + 2)}${note(line)}`),
