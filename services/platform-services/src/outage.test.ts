@@ -102,6 +102,16 @@ test("When the datastores hang, then nobody waits for them for long, and livenes
   });
 });
 
+test("When Postgres hangs, then a query is 503 before long", async () => {
+  using datastore = await paused();
+  const log = createLog({ service: "platform-services", level: "silent" });
+  const database = createDatabase(`postgresql://somebody@127.0.0.1:${datastore.port}/people`, log);
+  await expect(database.query("select 1")).rejects.toMatchObject({
+    status: 503,
+    headers: { "Retry-After": "1" },
+  });
+});
+
 test("When the datastores are away, then what needs none is judged as ever", async () => {
   await using service = await serviceWith(nowhere);
   const login = `${service.url}/auth/login`;
