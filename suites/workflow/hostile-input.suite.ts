@@ -133,9 +133,11 @@ function requestsTo(routes: readonly Route[], key: string): fc.Arbitrary<Hostile
   });
 }
 
+/** A segment that is broken percent-encoding goes out as it is; everything else is encoded. */
+const encoded = (text: string) => (text.startsWith("%") ? text : encodeURIComponent(text.toWellFormed()));
+
 function pathOf({ route, segments, query }: HostileRequest): string {
   let next = 0;
-  const encoded = (text: string) => (/^%/.test(text) ? text : encodeURIComponent(text.toWellFormed()));
   const path = route.path.replaceAll(/:\w+/g, () => encoded(segments[next++] ?? "") || "x");
   const pairs = Object.entries(query).map(([name, text]) => `${encoded(name)}=${encoded(text)}`);
   return pairs.length > 0 ? `${path}?${pairs.join("&")}` : path;

@@ -1,0 +1,38 @@
+// `npm run bench`: how fast the system comes up, how soon there is a verdict, and what the gateway costs.
+import { explainFailure } from "./explain-failure.ts";
+import { benchBringUp } from "./bench-bring-up.ts";
+import { benchGateway } from "./bench-gateway.ts";
+import { benchVerdict } from "./bench-verdict.ts";
+import { readArguments, unknownWord, UsageError } from "./usage-error.ts";
+
+const parts = { "bring-up": benchBringUp, verdict: benchVerdict, gateway: benchGateway } as const;
+type Part = keyof typeof parts;
+const names = Object.keys(parts) as Part[];
+const help = `Usage: npm run bench -- [--only ${names.join("|")}] [--runs N]
+
+Each figure is printed as minimum, median and maximum over N runs (default 5).
+`;
+
+const isPart = (name: string): name is Part => name in parts;
+
+async function main(): Promise<number> {
+  const options = readArguments(process.argv.slice(2), {
+    only: { type: "string" },
+    runs: { type: "string", default: "5" },
+    help: { type: "boolean", default: false },
+  });
+  if (options.help) {
+    console.log(help);
+    return 0;
+  }
+  const runs = Number(options.runs);
+  if (!Number.isInteger(runs) || runs < 1 || runs > 100)
+    throw new UsageError(`--runs takes a number from 1 to 100, not "${options.runs}"`);
+  const chosen = options.only ?? "";
+  if (chosen !== "" && !isPart(chosen)) throw unknownWord("part", chosen, names);
+  for (const name of names) if (chosen === "" || chosen === name) await parts[name](runs);
+  return 0;
+}
+
+process.exitCode = await main().catch(explainFailure);
+process.exit();
