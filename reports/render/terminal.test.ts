@@ -38,22 +38,22 @@ test("When something failed, then the root causes come first with place, cure an
 test("When the table is read, then each section has its suites with fraction, percentage and what is missing", () => {
   const text = render(broken, 80);
 
-  expect(text).toContain("§1 Port mapping        ports           9 of 10   90.0%  1 failed\n");
-  expect(text).toContain("§3 Authentication      auth           28 of 29   96.5%  1 blocked\n");
-  expect(text).toContain("§7 CI/CD               delivery         0 of 2    0.0%  2 not verified\n");
+  expect(text).toContain("§1 Port mapping        ports            2 of 3   66.6%  1 failed\n");
+  expect(text).toContain("§3 Authentication      auth             1 of 2   50.0%  1 blocked\n");
+  expect(text).toContain("§7 CI/CD               delivery         0 of 1    0.0%  1 not verified\n");
 });
 
 test("When the plan is read, then every task and gate says met, not met or not verified", () => {
   const text = render(broken);
 
   expect(text).toContain(
-    "✗ 1.1 Port configuration fix  not met       6 of 8     Health check returns 200 OK\n",
+    "✗ 1.1 Port configuration fix  not met       2 of 4     Health check returns 200 OK\n",
   );
-  expect(text).toContain("✓ 1.3 Authentication fix      met           28 of 29   90%+ auth tests pass\n");
+  expect(text).toContain(
+    "✓ 1.4 End-to-end workflow     met           2 of 2     Full workflow completes without errors\n",
+  );
   expect(text).toContain("✗ Q3  Security scan           not met ");
-  expect(text).toMatch(
-    /Requirements {2}✓ F1 {2}✗ F2 {2}\? F3 {2}\? F4 {2}\? T1 {2}\? T2 {2}\? T3 {2}✗ T4\n/u,
-  );
+  expect(text).toContain("  Functional    ✓ F1  ✗ F2  ? F3  ? F4\n  Technical     ? T1  ? T2  ? T3  ✗ T4\n");
 });
 
 test("When the run is green, then the last lines give both rates and hold the gate", () => {
@@ -61,24 +61,24 @@ test("When the run is green, then the last lines give both rates and hold the ga
 
   expect(text).not.toContain("root cause");
   expect(text.slice(text.indexOf("  Not judged")))
-    .toBe(`  Not judged    14: no suite judges it yet (monitoring ×14)
-                13: needs engine, which the embedded runtime lacks (health ×3, rate-limits, chaos
-                ×2, monitoring, delivery ×6)
+    .toBe(`  Not judged    8: needs engine, which the embedded runtime lacks (health ×3, rate-limits, chaos ×2,
+                delivery ×2)
+                3: no suite judges it yet (monitoring ×3)
 
-  Pass rate     79.0% (102 of 129)
-                ████████████████████████████████░░░░░░░░
+  Pass rate     59.2% (16 of 27)
+                ████████████████████████░░░░░░░░░░░░░░░░
                 from 35.7% at the start; goal 80%
-  Of verified   100.0% (102 of 102)
+  Of verified   100.0% (16 of 16)
 
-  ✓ Gate green held: all 102 judged criteria passed.
+  ✓ Gate green held: all 16 judged criteria passed.
 `);
 });
 
 test("When one gate of two is held, then each sentence has its own mark", () => {
   const text = render(sampleFile({}), 100, "green,80");
 
-  expect(text).toContain("  ✓ Gate green held: all 102 judged criteria passed.\n");
-  expect(text).toContain("  ✗ Gate 80 not held: 102 of 129 criteria passed, 79.0%.\n");
+  expect(text).toContain("  ✓ Gate green held: all 16 judged criteria passed.\n");
+  expect(text).toContain("  ✗ Gate 80 not held: 16 of 27 criteria passed, 59.2%.\n");
 });
 
 test("When the run is partial, then there is no pass rate of the whole", () => {
@@ -103,9 +103,10 @@ test("When more causes are there than fit, then the rest are still named", () =>
   expect(text).toContain("secrets.clean");
 });
 
+// As a real terminal does, but for a stream that is none.
+const getColorDepth = () => WriteStream.prototype.getColorDepth({ ...process.env, COLORTERM: "truecolor" });
+
 test("When colour is wanted, then it changes nothing but colour; with NO_COLOR or without a terminal there is none", () => {
-  // As a real terminal does, but on a stream that is none.
-  const getColorDepth = () => WriteStream.prototype.getColorDepth({ ...process.env, COLORTERM: "truecolor" });
   const terminal = Object.assign(new PassThrough(), { isTTY: true, columns: 100, getColorDepth });
   const gate = judgeGate(broken, readGate("green"));
   const plain = renderTerminal(broken, gate, plainScreen(100));
