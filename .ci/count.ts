@@ -1,0 +1,37 @@
+// Adds up unit tests and criteria into one closing line; exits 1 when anything failed.
+import { readFileSync } from "node:fs";
+
+const [unitFile = "", verifyFile = "", failedSteps = "0"] = process.argv.slice(2);
+
+interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/** A result file that is not there, or says nothing, is a failure of its own. */
+function counted(file: string, count: (content: Record<string, unknown>) => Counts): Counts {
+  try {
+    return count(JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>);
+  } catch (error) {
+    console.error(`no results in ${file}: ${(error as Error).message}`);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+const unit = counted(unitFile, (content) => ({
+  passed: Number(content["numPassedTests"]),
+  failed: Number(content["numFailedTests"]),
+  skipped: Number(content["numPendingTests"]) + Number(content["numTodoTests"]),
+}));
+const verify = counted(verifyFile, (content) => {
+  const totals = content["totals"] as Record<string, number>;
+  const skipped = (totals["not_verified"] ?? 0) + (totals["not_built"] ?? 0) + (totals["not_selected"] ?? 0);
+  const passed = totals["passed"] ?? 0;
+  return { passed, failed: (totals["criteria"] ?? Number.NaN) - passed - skipped, skipped };
+});
+const sum = (key: keyof Counts) => unit[key] + verify[key];
+// A step that failed without a failed test (lint, types, a file that does not load) still fails the run.
+const failed = Math.max(sum("failed"), Number(failedSteps));
+console.log(`${sum("passed")} passed, ${failed} failed, ${sum("skipped")} skipped`);
+process.exitCode = failed === 0 ? 0 : 1;
