@@ -87,3 +87,8 @@ test("When ALLOWED_HOSTS is set, then another host name is 403", async () => {
   await using system = await startApp(library([]), ["mcp-server"]);
   expect((await system.send("/tools")).status).toBe(403);
 });
+
+test("When nothing answers a path, then it is 404 whoever asks", async () => {
+  await using system = await startApp(library([]));
+  expect((await fetch(`${system.url}/no/such/path`)).status).toBe(404);
+});

@@ -27,7 +27,7 @@ export function createApp(dependencies: AppDependencies): Express {
   const { version, log, metrics, gateway, apiKey, corsOrigins, allowedHosts, limit } = dependencies;
   const onCall = countToolCalls(metrics.registry);
   const routes = Router();
-  routes.use(requireServiceKey, originGuard({ corsOrigins, allowedHosts }), jsonBody());
+  routes.use(["/mcp", "/tools"], requireServiceKey, originGuard({ corsOrigins, allowedHosts }), jsonBody());
   routes.use(mcpRoutes({ version, log, gateway, onCall }), toolRoutes({ gateway, onCall }));
   return createServiceApp({
     service: serviceName,

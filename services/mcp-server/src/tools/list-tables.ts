@@ -1,7 +1,7 @@
 // list_tables: the base's tables with their fields and views.
 import { z } from "zod";
 import { baseId } from "../arguments.ts";
-import { primaryField } from "../schema.ts";
+import { kindOf, primaryField } from "../schema.ts";
 import { defineTool } from "../tool.ts";
 
 export const listTables = defineTool({
@@ -14,7 +14,11 @@ export const listTables = defineTool({
     return {
       base_id,
       count: tables.length,
-      tables: tables.map((table) => ({ ...table, primary_field: primaryField(table).name })),
+      tables: tables.map((table) => ({
+        ...table,
+        primary_field: primaryField(table).name,
+        fields: table.fields.map((field) => ({ ...field, kind: kindOf(field) })),
+      })),
     };
   },
 });

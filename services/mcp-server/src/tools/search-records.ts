@@ -1,7 +1,8 @@
 // search_records: the records that have a text in any of their fields, or in the given ones.
 import { z } from "zod";
 import { inTable, text } from "../arguments.ts";
-import { containsAnywhere } from "../formula.ts";
+import { conditionsFormula, where } from "../conditions.ts";
+import { allOf, containsAnywhere } from "../formula.ts";
 import { readRecords } from "../read-records.ts";
 import { findField, findTable, kindOf } from "../schema.ts";
 import { defineTool } from "../tool.ts";
@@ -17,9 +18,10 @@ export const searchRecords = defineTool({
     ...inTable,
     query: text(200).describe("The text to look for, taken literally"),
     fields: z.array(text(255)).min(1).max(searchedFields).optional().describe("Where to look"),
+    where,
     limit: z.int().min(1).max(1000).default(100),
   }),
-  run: async ({ base_id, table: name, query, fields, limit }, airtable) => {
+  run: async ({ base_id, table: name, query, fields, limit, where: conditions = [] }, airtable) => {
     const place = { baseId: base_id, table: name };
     const table = await findTable(airtable, place);
     const readable = table.fields.filter((field) => !["opaque", "checkbox"].includes(kindOf(field)));
@@ -27,7 +29,10 @@ export const searchRecords = defineTool({
     const { records, offset } = await readRecords(
       airtable,
       { ...place, table: table.id },
-      { limit, filter_by_formula: containsAnywhere(searched, query) },
+      {
+        limit,
+        filter_by_formula: allOf([containsAnywhere(searched, query), conditionsFormula(table, conditions)]),
+      },
     );
     return {
       table: table.name,
