@@ -1,4 +1,5 @@
 // What is kept in a real Redis, and that no write can be followed by a stale read.
+import { once } from "node:events";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestRedis, startTestRedis } from "./test-redis.ts";
 import { startSystem } from "./test-system.ts";
@@ -143,7 +144,9 @@ test("When Redis was away during a write, then what was kept before is not serve
   const path = records(freshBase());
   await system.send(path);
   expect((await system.send(path)).headers.get("x-cache")).toBe("HIT");
+  const gone = once(redis, "end");
   redis.disconnect();
+  await gone;
   await system.send(path, write);
   expect((await system.send(path)).headers.get("x-cache")).toBe("BYPASS");
   await redis.connect();

@@ -17,10 +17,10 @@ const createTurns = (redis?: Redis, limit = 2) => createBaseTurns({ limit, redis
 test.for(["redis", "memory"])(
   "When five want two turns a second from %s, then the last waits more than two seconds",
   async (kind) => {
-    const sources =
-      kind === "redis" ? [createTurns(store.redis), createTurns(await store.connect())] : [createTurns()];
+    const first = createTurns(kind === "redis" ? store.redis : undefined);
+    const replica = kind === "redis" ? createTurns(await store.connect()) : first;
     const startedAt = performance.now();
-    await Promise.all([0, 1, 2, 3, 4].map((index) => sources[index % sources.length]?.take("appA", 10_000)));
+    await Promise.all([first, replica, first, replica, first].map(({ take }) => take("appA", 10_000)));
     expect(performance.now() - startedAt).toBeGreaterThan(2000);
   },
 );
