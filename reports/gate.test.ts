@@ -84,3 +84,10 @@ test("When a result arrived for no criterion, then even a gate that is otherwise
     ],
   });
 });
+
+test("When there are no criteria at all, then no gate is held", () => {
+  expect([judgeGate(rateOf(0), readGate("80")).held, judgeGate(rateOf(0), readGate("green")).held]).toEqual([
+    false,
+    false,
+  ]);
+});

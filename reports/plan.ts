@@ -35,7 +35,7 @@ export function planResults(criteria: readonly Decided[]): PlanResult[] {
 }
 
 /** The criteria that a line of the plan is decided by. */
-export function decidingFor(line: PlanLine, criteria: readonly Decided[]): readonly Decided[] {
+function decidingFor(line: PlanLine, criteria: readonly Decided[]): readonly Decided[] {
   const matches = (patterns: readonly string[], { id, check }: Decided) =>
     patterns.some(
       (pattern) =>

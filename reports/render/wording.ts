@@ -17,7 +17,7 @@ export function fractionText({ passed, of, percent }: Fraction): string {
 }
 
 /** `42.1 s`, `3 min 2 s`. */
-export function durationText(ms: number): string {
+function durationText(ms: number): string {
   const seconds = ms / 1000;
   if (seconds < 60) return `${seconds.toFixed(1)} s`;
   return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
