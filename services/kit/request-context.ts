@@ -1,5 +1,5 @@
 // Who asks, under which request id: read once at the door, handed on to every hop.
-import { randomUUID, timingSafeEqual, createHash } from "node:crypto";
+import { hash, randomUUID, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { RequestHandler } from "express";
 
@@ -24,7 +24,7 @@ export function contextOf(request: IncomingMessage): RequestContext {
   return context;
 }
 
-const digest = (value: string) => createHash("sha256").update(value).digest();
+const digest = (value: string) => hash("sha256", value, "buffer");
 
 /** Compares two secrets in constant time, whatever their lengths. */
 export const sameSecret = (left: string, right: string): boolean =>
@@ -35,10 +35,10 @@ function single(request: IncomingMessage, name: string): string | undefined {
   return Array.isArray(value) ? value[0] : value;
 }
 
-function readContext(request: IncomingMessage, apiKey: string): RequestContext {
+function readContext(request: IncomingMessage, keyDigest: Buffer): RequestContext {
   const id = single(request, "x-request-id");
   const key = single(request, "x-api-key");
-  const trusted = key !== undefined && sameSecret(key, apiKey);
+  const trusted = key !== undefined && timingSafeEqual(digest(key), keyDigest);
   const forwarded = trusted ? single(request, "x-forwarded-for")?.split(",")[0]?.trim() : undefined;
   return {
     requestId: id !== undefined && wellFormedId.test(id) ? id : randomUUID(),
@@ -57,8 +57,9 @@ export function identify(request: IncomingMessage, userId: string): RequestConte
 
 /** The first middleware of every service; also puts X-Request-Id on the answer. */
 export function requestContext(apiKey: string): RequestHandler {
+  const keyDigest = digest(apiKey);
   return (request, response, next) => {
-    const context = readContext(request, apiKey);
+    const context = readContext(request, keyDigest);
     contexts.set(request, context);
     response.setHeader("X-Request-Id", context.requestId);
     next();
