@@ -1,11 +1,11 @@
 // Judges that every service limits its API, and that whoever watches its health is never limited.
 import { expect } from "vitest";
-import { until } from "../../fixtures/until.ts";
 import { verify } from "../verify.ts";
 import { expectLimitedAfter } from "./login-limit.ts";
 import { nowhere, serviceMax } from "./service-limit.ts";
 import { withinOneWindow } from "./one-window.ts";
 import { rateLimits } from "./rate-limits.checks.ts";
+import { sendAgain } from "./send-again.ts";
 
 verify(rateLimits.api, async (context) => {
   const { http, service } = context;
@@ -15,10 +15,11 @@ verify(rateLimits.api, async (context) => {
     const replies = await withinOneWindow({ ask, quota, count: quota + 1, lanes: 24, what: service.name });
     const health = await http.get(service, service.health);
     const metrics = await http.get(service, service.metrics);
-    if (replies.at(-1)?.status === 429 && (await ask(true)).status !== 429) return undefined;
+    const held = replies.at(-1)?.status !== 429 || (await ask(true)).status === 429;
+    if (!held) throw new Error("the window ended meanwhile");
     return { replies, health, metrics };
   };
-  const seen = await until(watched, {
+  const seen = await sendAgain(watched, {
     budgetMs: 25_000,
     what: `${service.name} to be flooded in one window`,
   });

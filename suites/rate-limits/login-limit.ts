@@ -1,9 +1,9 @@
 // Spends the login limit of one client, and says what the client is told when it is spent.
 import { expect } from "vitest";
-import { until } from "../../fixtures/until.ts";
 import type { CheckContext } from "../check-context.ts";
 import type { Reply, RequestOptions } from "../http.ts";
 import { withinOneWindow } from "./one-window.ts";
+import { sendAgain } from "./send-again.ts";
 
 export interface LoginClient {
   readonly method?: "GET" | "POST";
@@ -75,9 +75,7 @@ export function whileLimited<Result>(
     const result = await action(last);
     const { status } = await ask(true);
     if (status !== 429) throw new Error(`the window ended meanwhile: ${status}`);
-    return { result };
+    return result;
   };
-  return until(attempt, { budgetMs: 25_000, what: "a client that is limited throughout" }).then(
-    ({ result }) => result,
-  );
+  return sendAgain(attempt, { budgetMs: 25_000, what: "a client that is limited throughout" });
 }

@@ -1,7 +1,7 @@
 // Sends a number of requests within one window of a limit, as the limit's own announcement says, not the clock.
-import { until } from "../../fixtures/until.ts";
 import type { Reply } from "../http.ts";
 import { limitOf } from "./announced-limit.ts";
+import { sendAgain } from "./send-again.ts";
 
 export interface BurstOptions {
   /** `quiet` leaves the middle of the burst out of the evidence. */
@@ -54,5 +54,9 @@ export function withinOneWindow({
     if (begun > 1 && begun < count / 2) throw new Error("a window that ended within the requests");
     return replies;
   };
-  return until(burst, { budgetMs, intervalMs: 100, what: `${count} requests within one window: ${what}` });
+  return sendAgain(burst, {
+    budgetMs,
+    intervalMs: 100,
+    what: `${count} requests within one window: ${what}`,
+  });
 }

@@ -1,0 +1,184 @@
+// Judges what the caller gets while Airtable fails, throttles or hangs, by what Airtable itself saw.
+import { randomUUID } from "node:crypto";
+import { expect } from "vitest";
+import type { FaultRule, JournalEntry } from "../../fixtures/airtable/simulator-client.ts";
+import type { CheckContext } from "../check-context.ts";
+import type { Reply } from "../http.ts";
+import { verify } from "../verify.ts";
+import { chaos } from "./chaos.checks.ts";
+
+const gateway = "airtable-gateway";
+const people = "/api/airtable/tables/People/records";
+type Fault = FaultRule["fault"];
+
+/** What is unlike every other question: it is found again in the journal, and no cache has its answer. */
+const newToken = () => `chaos${randomUUID().replaceAll("-", "").slice(0, 12)}`;
+
+const keyOf = ({ setting }: CheckContext) => ({ "x-api-key": setting(gateway, "API_KEY") });
+
+function read(context: CheckContext, token: string): Promise<Reply> {
+  const query = new URLSearchParams({ filter_by_formula: `LEN('${token}') > 0`, page_size: "1" });
+  return context.http.get(gateway, `${people}?${query.toString()}`, { headers: keyOf(context) });
+}
+
+/** The attempts that reached Airtable, in order. */
+async function attemptsOf(
+  { airtable, evidence }: CheckContext,
+  token: string,
+): Promise<readonly JournalEntry[]> {
+  const seen = (await airtable.requests()).filter(({ path }) => path.includes(token));
+  const first = seen[0]?.at ?? 0;
+  const times = seen.map(({ at, status }) => `${status ?? "no answer"} at ${at - first} ms`);
+  evidence.record({
+    kind: "state",
+    service: gateway,
+    summary: `Airtable saw ${seen.length}: ${times.join(", ")}`,
+  });
+  return seen;
+}
+
+/** Runs `judge` while Airtable follows the script, which is always taken back. */
+async function scripted(
+  { airtable }: CheckContext,
+  rules: readonly FaultRule[],
+  judge: () => Promise<void>,
+): Promise<void> {
+  await airtable.setFaults(rules);
+  try {
+    await judge();
+  } finally {
+    await airtable.clearFaults();
+  }
+}
+
+const rule = (token: string, times: number | null, fault: Fault): FaultRule => ({
+  match: { path: token },
+  times,
+  fault,
+});
+
+const median = (values: readonly number[]) =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+verify(chaos.retry, async (context) => {
+  // Waits are drawn by lot: of several calls the middle ones are compared.
+  const tokens = Array.from({ length: 7 }, newToken);
+  const faults = tokens.map((token) => rule(token, 2, { kind: "status", status: 503 }));
+  await scripted(context, faults, async () => {
+    const replies = await Promise.all(tokens.map((token) => read(context, token)));
+    expect(
+      replies.map(({ status }) => status),
+      "answers although Airtable failed twice",
+    ).toEqual(tokens.map(() => 200));
+    const waits: [number[], number[]] = [[], []];
+    for (const token of tokens) {
+      const [first, second, third, ...more] = await attemptsOf(context, token);
+      expect({ third: third?.status, more: more.length }, "attempts").toEqual({ third: 200, more: 0 });
+      waits[0].push((second?.at ?? 0) - (first?.at ?? 0));
+      waits[1].push((third?.at ?? 0) - (second?.at ?? 0));
+    }
+    const [before, after] = waits.map(median);
+    const summary = `waits before the second attempt: ${before} ms, before the third: ${after} ms (medians of ${tokens.length})`;
+    context.evidence.record({ kind: "note", service: gateway, summary });
+    expect(before, "ms before the second attempt").toBeGreaterThan(20);
+    expect(after, "ms before the third attempt, over those before the second").toBeGreaterThan(before ?? 0);
+  });
+});
+
+function expectOutage(reply: Reply, what: string): void {
+  expect([502, 503, 504], `status when ${what}`).toContain(reply.status);
+  expect(reply.headers["content-type"], `type when ${what}`).toMatch(/^application\/problem\+json/);
+  expect(reply.json, `the problem when ${what}`).toMatchObject({
+    status: reply.status,
+    title: expect.any(String),
+  });
+  expect(reply.headers["retry-after"], `Retry-After when ${what}`).toMatch(/^[1-9]\d*$/);
+}
+
+verify(chaos.retryExhausted, async (context) => {
+  const faults: readonly Fault[] = [
+    { kind: "status", status: 502 },
+    { kind: "status", status: 503 },
+    { kind: "status", status: 504 },
+    { kind: "drop-before" },
+  ];
+  const cases = faults.map((fault) => ({ token: newToken(), fault }));
+  const rules = cases.map(({ token, fault }) => rule(token, null, fault));
+  await scripted(context, rules, async () => {
+    const replies = await Promise.all(cases.map(({ token }) => read(context, token)));
+    for (const [index, { token, fault }] of cases.entries()) {
+      const what =
+        fault.kind === "status" ? `Airtable keeps answering ${fault.status}` : "Airtable keeps hanging up";
+      const reply = replies[index];
+      if (reply) expectOutage(reply, what);
+      expect((await attemptsOf(context, token)).length, `attempts when ${what}`).toBe(3);
+    }
+  });
+});
+
+async function recordsNamed(context: CheckContext, name: string): Promise<readonly { id: string }[]> {
+  const query = new URLSearchParams({ filter_by_formula: `{Name} = '${name}'` }).toString();
+  const headers = { ...keyOf(context), "cache-control": "no-cache" };
+  const reply = await context.http.get(gateway, `${people}?${query}`, { headers });
+  expect(reply.status, "reading what was created").toBe(200);
+  return (reply.json?.["records"] ?? []) as { id: string }[];
+}
+
+verify(chaos.retryWrites, async (context) => {
+  const { http, airtable } = context;
+  const headers = keyOf(context);
+  const name = `Once ${newToken()}`;
+  const creates = async () =>
+    (await airtable.requests()).filter(({ method, path }) => method === "POST" && path.includes("People"));
+  const before = (await creates()).length;
+  const drop: FaultRule = {
+    match: { method: "POST", path: "People" },
+    times: 1,
+    fault: { kind: "drop-after" },
+  };
+  await scripted(context, [drop], async () => {
+    const reply = await http.post(gateway, people, { headers, json: { fields: { Name: name } } });
+    expectOutage(reply, "the connection breaks after a create was applied");
+  });
+  const sent = (await creates()).length - before;
+  const found = await recordsNamed(context, name);
+  const summary = `the create reached Airtable ${sent} time(s) and made ${found.length} record(s)`;
+  context.evidence.record({ kind: "state", service: gateway, summary });
+  expect(sent, "times that the create was sent to Airtable").toBe(1);
+  expect(found.length, "records that it made").toBe(1);
+  for (const { id } of found) await http.request("DELETE", gateway, `${people}/${id}`, { headers });
+});
+
+verify(chaos.throttled, async (context) => {
+  const token = newToken();
+  const seconds = 1;
+  await scripted(context, [rule(token, 1, { kind: "throttle", retryAfter: seconds })], async () => {
+    const reply = await read(context, token);
+    expect(reply.status, `a read that was asked to wait ${seconds} s`).toBe(200);
+    const attempts = await attemptsOf(context, token);
+    expect(
+      attempts.map(({ status }) => status),
+      "what Airtable answered",
+    ).toEqual([429, 200]);
+    const waited = (attempts[1]?.at ?? 0) - (attempts[0]?.at ?? 0);
+    // Both ends are rounded to milliseconds.
+    expect(waited, "ms between the 429 and the next attempt").toBeGreaterThanOrEqual(seconds * 1000 - 2);
+  });
+});
+
+verify(chaos.timeout, async (context) => {
+  const { setting } = context;
+  const budgetMs = Number(setting(gateway, "AIRTABLE_BUDGET_MS"));
+  const hung = newToken();
+  await scripted(context, [rule(hung, null, { kind: "hang" })], async () => {
+    const waiting = read(context, hung);
+    const other = await read(context, newToken());
+    expect(other.status, "another read while one hangs").toBe(200);
+    const reply = await waiting;
+    await attemptsOf(context, hung);
+    expectOutage(reply, "Airtable hangs");
+    expect(reply.status, "status when Airtable hangs").toBe(504);
+    // The slack is for a slow machine; a call without a budget would wait for ever.
+    expect(reply.ms, "ms until the answer").toBeLessThan(budgetMs + 3000);
+  });
+});

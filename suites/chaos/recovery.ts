@@ -1,0 +1,40 @@
+// Ends a service as a crash does, and waits until it is back by itself.
+import { until } from "../../fixtures/until.ts";
+import type { CheckContext, Subject } from "../check-context.ts";
+
+/** The plan's "sleep 30", as the longest wait. */
+export const recoveryMs = 30_000;
+
+/** Milliseconds until liveness answered 200. */
+export async function untilHealthy({ http }: CheckContext, service: Subject): Promise<number> {
+  const startedAt = performance.now();
+  const alive = async () =>
+    (await http.get(service, service.health, { quiet: true, timeoutMs: 2000 })).status === 200;
+  await until(alive, { budgetMs: recoveryMs, what: `${service.name} to be healthy by itself` });
+  return Math.round(performance.now() - startedAt);
+}
+
+/** Waits until each of `services` says 200 at readiness: it has found its datastores and peers again. */
+export async function untilReady({ http }: CheckContext, services: readonly Subject[]): Promise<void> {
+  for (const { name, ready } of services) {
+    const isReady = async () =>
+      (await http.get(name, ready, { quiet: true, timeoutMs: 3000 })).status === 200;
+    await until(isReady, { budgetMs: recoveryMs, what: `${name} to be ready by itself` });
+  }
+}
+
+/** SIGKILL; resolves when the service is healthy again. The states before and after are evidence. */
+export async function crash(context: CheckContext, service: Subject) {
+  const { stack, evidence } = context;
+  const before = await stack.state(service.name);
+  await stack.kill(service.name);
+  const downMs = await untilHealthy(context, service);
+  const after = await stack.state(service.name);
+  evidence.record({
+    kind: "state",
+    service: service.name,
+    summary: `${service.name} was killed and healthy again after ${downMs} ms`,
+    detail: { before, after },
+  });
+  return { before, after, downMs };
+}
