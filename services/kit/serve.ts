@@ -1,5 +1,5 @@
 // Runs a service as a process: listens, drains on SIGTERM, and says every fault of its environment at start.
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { ConfigError } from "./config.ts";
@@ -46,20 +46,37 @@ function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
   socket.end(`${headers.join("\r\n")}\r\n\r\n${body}`);
 }
 
-async function drain(server: Server): Promise<void> {
-  // From now on every answer tells its caller not to use the connection again.
-  server.prependListener("request", (_request, response) => response.setHeader("Connection", "close"));
+/** The answers that are not out yet. */
+function answersUnderWay(server: Server): ReadonlySet<ServerResponse> {
+  const underWay = new Set<ServerResponse>();
+  server.on("request", (_request, response) => {
+    underWay.add(response);
+    response.once("close", () => underWay.delete(response));
+  });
+  return underWay;
+}
+
+/** Its connection ends with this answer; left open it would hold the drain up until it timed out. */
+function makeLast(response: ServerResponse): void {
+  if (!response.headersSent) response.setHeader("Connection", "close");
+  else response.once("finish", () => response.req.socket.destroySoon());
+}
+
+async function drain(server: Server, underWay: ReadonlySet<ServerResponse>): Promise<void> {
+  for (const response of underWay) makeLast(response);
+  server.prependListener("request", (_request, response) => makeLast(response));
   await delay(lateArrivalsMs);
   const closed = new Promise((resolve) => {
     server.close(resolve);
   });
-  server.closeIdleConnections();
   await Promise.race([closed, delay(drainMs, undefined, { ref: false })]);
 }
 
 /** Resolves when the server listens. SIGTERM and SIGINT finish what is in flight, then exit 0. */
 export async function serve({ app, host, port, log, close }: ServeOptions): Promise<Server> {
-  const server = createServer(app);
+  const server = createServer();
+  const underWay = answersUnderWay(server);
+  server.on("request", app);
   server.on("clientError", refuse);
   const { promise: listening, resolve, reject } = Promise.withResolvers<void>();
   server.once("error", reject);
@@ -68,7 +85,7 @@ export async function serve({ app, host, port, log, close }: ServeOptions): Prom
   log.info({ host, port }, "listening");
   const stop = async (signal: string) => {
     log.info({ signal }, "draining");
-    await drain(server);
+    await drain(server, underWay);
     await close();
     log.info("stopped");
     process.exit(0);
