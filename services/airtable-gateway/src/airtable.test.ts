@@ -18,6 +18,15 @@ test.for([429, 502, 503, 504])(
   },
 );
 
+test("When requests succeed and fail, then the metrics name one route for both", async () => {
+  await using system = await startSystem((_asked, count) => (count < 2 ? { status: 500 } : ok));
+  await system.send(orders);
+  await system.send(orders);
+  const metrics = await (await system.send("/metrics")).text();
+  const routes = [...metrics.matchAll(/^request_count\{.*route="([^"]+)"/gm)].map(([, route]) => route);
+  expect(routes).toEqual(Array(2).fill("/api/airtable/tables/:table/records"));
+});
+
 test("When a read's connection breaks, then it is sent again", async () => {
   await using system = await startSystem((_asked, count) => (count < 2 ? "drop" : ok));
   expect((await system.send(orders)).status).toBe(200);

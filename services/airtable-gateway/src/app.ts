@@ -38,15 +38,9 @@ function dependencyChecks({ redis, platform, airtable }: AppOptions) {
 export function createApp(options: AppOptions): Express {
   const { log, redis, apiKey, corsOrigins, limit, serviceMetrics } = options;
   const routes = Router();
-  routes.use(
-    "/api/airtable",
-    authenticate(options),
-    noStore,
-    basesRoutes(options),
-    tablesRoutes(options),
-    recordsRoutes(options),
-    recordRoutes(options),
-  );
+  routes.use("/api/airtable", authenticate(options), noStore);
+  // Whole paths and no mount: the route that the metrics name is then the same for answers and for errors.
+  routes.use(basesRoutes(options), tablesRoutes(options), recordsRoutes(options), recordRoutes(options));
   return createServiceApp({
     service,
     version,

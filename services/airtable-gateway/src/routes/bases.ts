@@ -13,7 +13,7 @@ const input = z.object({ offset: plainText(500).optional() });
 /** Answers `{bases, offset?}`; `offset` asks for the next page. */
 export function basesRoutes(dependencies: Dependencies): Router {
   const router = Router();
-  resource(router, "/bases", {
+  resource(router, "/api/airtable/bases", {
     get: async (request, response) => {
       const { offset } = readInput(input, { offset: single(queryParams(request, ["offset"]), "offset") });
       const search = offset === undefined ? "" : `?${new URLSearchParams({ offset }).toString()}`;

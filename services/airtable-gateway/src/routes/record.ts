@@ -26,7 +26,7 @@ const writeRecord =
 /** PATCH changes the fields that it names, PUT clears the others too. */
 export function recordRoutes(dependencies: Dependencies): Router {
   const router = Router();
-  resource(router, "/tables/:table/records/:id", {
+  resource(router, "/api/airtable/tables/:table/records/:id", {
     get: async (request, response) => {
       const { place, ...call } = target(request, dependencies);
       await sendTableReading(dependencies, { place, call: { ...call, method: "GET" } }, response);

@@ -70,7 +70,7 @@ const deleteRecords =
 
 export function recordsRoutes(dependencies: Dependencies): Router {
   const router = Router();
-  resource(router, "/tables/:table/records", {
+  resource(router, "/api/airtable/tables/:table/records", {
     get: listRecords(dependencies),
     post: [jsonBody(), createRecords(dependencies)],
     patch: [jsonBody(), updateRecords(dependencies)],

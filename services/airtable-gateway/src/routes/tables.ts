@@ -10,7 +10,7 @@ import { sendReading } from "./send-reading.ts";
 /** Answers `{base_id, tables}`. */
 export function tablesRoutes(dependencies: Dependencies): Router {
   const router = Router();
-  resource(router, "/tables", {
+  resource(router, "/api/airtable/tables", {
     get: async (request, response) => {
       const base = targetBase(queryParams(request, ["base_id"]), dependencies.defaultBase);
       await sendReading(dependencies, schemaReading(base), response);
