@@ -3,6 +3,7 @@ import path from "node:path";
 import { judgeGate } from "../reports/gate.ts";
 import { screenOf } from "../reports/render/layout.ts";
 import { renderTerminal } from "../reports/render/terminal.ts";
+import { redactReport } from "../reports/redact-report.ts";
 import { buildResultFile } from "../reports/result-file.ts";
 import { settle } from "../reports/settle.ts";
 import { writeReports } from "../reports/write-reports.ts";
@@ -18,12 +19,14 @@ const exitCodes = { held: 0, notHeld: 1, harness: 3 } as const;
 function report(options: VerifyOptions, verdict: Verdict, startedAt: number): number {
   const results = settle(verdict.criteria, verdict.results, verdict.scope);
   const run = runInfo(root, { startedAt, runtime: verdict.scope.runtime });
-  const file = buildResultFile({ criteria: verdict.criteria, results, run });
+  const secrets = knownSecrets(verdict.topology);
+  // A diagnosis quotes logs, and what is printed is as public as what is written.
+  const file = redactReport(buildResultFile({ criteria: verdict.criteria, results, run }), secrets);
   const gate = judgeGate(file, options.gate);
   const written = writeReports(path.resolve(root, options.out), {
     file,
     gate,
-    secrets: knownSecrets(verdict.topology),
+    secrets,
   });
   process.stdout.write(renderTerminal(file, gate, screenOf(process.stdout)));
   console.log(`  Reports: ${written.map((name) => path.relative(root, name)).join(", ")}`);

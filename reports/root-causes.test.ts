@@ -37,6 +37,7 @@ test("When some failures follow from one, then only that one is a root cause, an
       summary: "refused",
       place: undefined,
       cure: undefined,
+      also: [],
       blocks: ["auth.register", "auth.login"],
     },
     {
@@ -44,9 +45,39 @@ test("When some failures follow from one, then only that one is a root cause, an
       summary: "two publish 8000",
       place: "compose.test.yml",
       cure: "change one",
+      also: [],
       blocks: [],
     },
-    { id: "ports.broken", summary: "ports.broken holds", place: undefined, cure: undefined, blocks: [] },
+    {
+      id: "ports.broken",
+      summary: "ports.broken holds",
+      place: undefined,
+      cure: undefined,
+      also: [],
+      blocks: [],
+    },
+  ]);
+});
+
+test("When two criteria fail with one diagnosis of one place, then they are one root cause that blocks for both", () => {
+  const diagnosis = { summary: "a listens on 1", file: "compose.test.yml", line: 4, cure: "make it 1" };
+  const criteria = [
+    sampleCriterion("ports.mapping/a"),
+    sampleCriterion("ports.published/a"),
+    sampleCriterion("ports.peers/a"),
+    sampleCriterion("auth.register", { needs: ["ports.published/a"] }),
+  ];
+  const causes = rootCauses(
+    fileOf(criteria, [
+      sampleResult("ports.mapping/a", "failed", { diagnosis }),
+      sampleResult("ports.published/a", "failed", { diagnosis: { ...diagnosis, summary: "a is dead" } }),
+      sampleResult("ports.peers/a", "failed", { diagnosis: { ...diagnosis, line: 5 } }),
+      sampleResult("auth.register", "failed"),
+    ]),
+  );
+  expect(causes.map(({ record, also, blocks }) => ({ id: record.id, also, blocks }))).toEqual([
+    { id: "ports.mapping/a", also: ["ports.published/a"], blocks: ["auth.register"] },
+    { id: "ports.peers/a", also: [], blocks: [] },
   ]);
 });
 

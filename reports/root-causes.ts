@@ -8,6 +8,8 @@ export interface RootCause {
   /** `compose.test.yml:41`, `compose.test.yml` or undefined. */
   readonly place: string | undefined;
   readonly cure: string | undefined;
+  /** Ids of other criteria that failed with the very same diagnosis: one thing to mend. */
+  readonly also: readonly string[];
   /** Ids that failed as a consequence. */
   readonly blocks: readonly string[];
 }
@@ -15,13 +17,22 @@ export interface RootCause {
 /** Those that block most come first; the order of the catalogue otherwise. */
 export function rootCauses({ criteria }: ResultFile): readonly RootCause[] {
   const blocked = Map.groupBy(criteria, (record) => record.blocked_by ?? "");
-  return criteria
-    .filter(({ outcome }) => ["failed", "error", "flaky"].includes(outcome))
-    .map((record) => causeOf(record, blocked.get(record.id) ?? []))
+  const broken = criteria.filter(({ outcome }) => ["failed", "error", "flaky"].includes(outcome));
+  return [...Map.groupBy(broken, causeKey).values()]
+    .map(([record, ...same]) => (record ? causeOf(record, same, blocked) : undefined))
+    .filter((cause) => cause !== undefined)
     .toSorted((a, b) => b.blocks.length - a.blocks.length);
 }
 
-function causeOf(record: CriterionRecord, blocked: readonly CriterionRecord[]): RootCause {
+/** Alike only where the diagnosis names one place: without a place, two failures are two things to look at. */
+function causeKey({ id, diagnosis }: CriterionRecord): string {
+  if (diagnosis?.file === null || diagnosis?.file === undefined) return id;
+  return JSON.stringify([diagnosis.file, diagnosis.line, diagnosis.cure]);
+}
+
+type Blocked = ReadonlyMap<string, readonly CriterionRecord[]>;
+
+function causeOf(record: CriterionRecord, same: readonly CriterionRecord[], blocked: Blocked): RootCause {
   const { diagnosis, reason, title } = record;
   const place = [diagnosis?.file, diagnosis?.line]
     .filter((part) => part !== null && part !== undefined)
@@ -31,7 +42,8 @@ function causeOf(record: CriterionRecord, blocked: readonly CriterionRecord[]): 
     summary: diagnosis?.summary ?? firstLine(reason) ?? title,
     place: place === "" ? undefined : place,
     cure: diagnosis?.cure ?? undefined,
-    blocks: blocked.map(({ id }) => id),
+    also: same.map(({ id }) => id),
+    blocks: [record, ...same].flatMap(({ id }) => blocked.get(id) ?? []).map(({ id }) => id),
   };
 }
 

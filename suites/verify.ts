@@ -85,7 +85,10 @@ const isVerdict = (error: unknown): boolean =>
 async function run(criterion: Criterion, judge: Judge): Promise<CriterionResult> {
   const blocker = blockedBy(criterion);
   const base = { id: criterion.id, blockedBy: blocker, diagnosis: undefined, durationMs: 0, evidence: [] };
-  if (blocker) return { ...base, outcome: "blocked", reason: `${blocker} failed` };
+  if (blocker) {
+    writeFileSync(failureMark(criterion.id), "");
+    return { ...base, outcome: "blocked", reason: `${blocker} failed` };
+  }
   const context = createCheckContext({
     criterion,
     stack: bench.stack,

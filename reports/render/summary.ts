@@ -60,7 +60,7 @@ function renderCauses(file: ResultFile): string[] {
   const causes = rootCauses(file);
   if (causes.length === 0) return [];
   const rows = causes.map((cause) => [
-    code(cause.record.id),
+    [cause.record.id, ...cause.also].map(code).join(" "),
     whatIsWrong(cause),
     whereToChange(cause),
     blockedText(cause),

@@ -21,7 +21,7 @@ export function renderCauses(file: ResultFile, screen: Screen): string[] {
 }
 
 function renderCause(
-  { record, summary, place, cure, blocks }: RootCause,
+  { record, summary, place, cure, also, blocks }: RootCause,
   { width, paint }: Screen,
 ): string[] {
   const kind = record.outcome === "failed" ? "" : paint("yellow", ` (${record.outcome})`);
@@ -32,6 +32,7 @@ function renderCause(
     `${paint("red", "✗")} ${paint("bold", record.id)}${kind}`,
     ...inner(summary),
     ...(cure === undefined ? where : withCure(where, inner(cure))),
+    ...(also.length === 0 ? [] : inner(`also behind ${foldedList(also)}`).map((line) => paint("dim", line))),
     ...(blocks.length === 0 ? [] : inner(block).map((line) => paint("dim", line))),
   ];
 }
