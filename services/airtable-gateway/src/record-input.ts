@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { recordId } from "./names.ts";
 
-export const maxBatch = 10;
+const maxBatch = 10;
 /** Far more than any cell has; deeper JSON would exhaust the stack when it is written again. */
 const maxDepth = 32;
 

@@ -14,12 +14,15 @@ export interface TestRedis extends AsyncDisposable {
   readonly connect: () => Promise<Redis>;
 }
 
+/** The same program as the system's own datastore. */
+const program = "redis-server";
+
 /** `redis-server` must be on PATH, as the system's own runtime needs it too. */
 export async function startTestRedis(): Promise<TestRedis> {
   const folder = await mkdtemp(join(tmpdir(), "gateway-redis-"));
   const socket = join(folder, "redis.sock");
   const settings = ["--port", "0", "--unixsocket", socket, "--save", "", "--appendonly", "no"];
-  const server = spawn("redis-server", [...settings, "--dir", folder], { stdio: "ignore" });
+  const server = spawn(program, [...settings, "--dir", folder], { stdio: "ignore" });
   await once(server, "spawn");
   const clients: Redis[] = [];
   const connect = async () => {

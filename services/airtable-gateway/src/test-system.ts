@@ -11,7 +11,7 @@ import { createAnswerCache } from "./answer-cache.ts";
 import { createApp } from "./app.ts";
 import { createBaseTurns } from "./base-turns.ts";
 
-export const apiKey = "a-service-key-for-tests";
+const apiKey = "a-service-key-for-tests";
 export const airtableToken = "an-airtable-token-for-tests";
 export const goodJwt = "aaaa.bbbb.good";
 export const defaultBase = "appTestTestTest01";
