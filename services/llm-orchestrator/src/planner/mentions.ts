@@ -1,7 +1,7 @@
 // Finds where a message names a table or a field, also in the plural, split, joined or misspelt.
 import type { Token } from "./tokens.ts";
 import { articles, commonWords, placeWords } from "./vocabulary.ts";
-import { compact, likeness, plural, singular } from "./word-forms.ts";
+import { type Form, formOf, likeness, plural } from "./word-forms.ts";
 
 export interface Mention<Named> {
   readonly item: Named;
@@ -13,32 +13,43 @@ export interface Mention<Named> {
 
 const partOfName = 1;
 
-/** One word of a longer name, when it is a telling one. */
-function partScore(word: string, name: string): number {
-  const parts = name.split(/[^\p{L}\p{N}]+/u).map(compact);
-  if (parts.length < 2 || word.length < 4 || commonWords.has(word)) return 0;
-  return parts.some((part) => singular(part) === singular(word)) ? partOfName : 0;
+interface Window {
+  readonly from: number;
+  readonly to: number;
+  readonly form: Form;
+  /** Has a word of the planner's own, so only a sure likeness counts: "records" is no misspelt "Recordings". */
+  readonly isCommon: boolean;
 }
 
-function windowScore(tokens: readonly Token[], name: string): number {
-  const words = tokens.map(({ word }) => word);
-  const score = likeness(words.join(""), compact(name));
-  // "records" is no misspelt "Recordings", and "the order" no misspelt "Reorder".
-  const isLoose = score > 0 && score < plural && words.some((word) => commonWords.has(word));
-  if (score > 0 && !isLoose) return score;
-  return tokens.length === 1 ? partScore(words[0] ?? "", name) : 0;
+interface Name<Named> {
+  readonly item: Named;
+  readonly form: Form;
+  /** The words of a longer name, each of which may stand for it. */
+  readonly parts: ReadonlySet<string>;
+  readonly longest: number;
 }
 
-function mentionsAt<Named extends { name: string }>(
-  tokens: readonly Token[],
-  item: Named,
-  from: number,
-): readonly Mention<Named>[] {
+function nameOf<Named extends { name: string }>(item: Named): Name<Named> {
+  const words = item.name.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const parts = words.length > 1 ? words.map((word) => formOf(word).singular) : [];
   // One word more than the name has: people write "field sightings" for "Fieldsightings".
-  const longest = Math.min(item.name.trim().split(/\s+/).length + 1, tokens.length - from);
-  return Array.from({ length: Math.max(0, longest) }, (_, index) => from + index + 1)
-    .map((to) => ({ item, from, to, score: windowScore(tokens.slice(from, to), item.name) }))
-    .filter(({ score }) => score > 0);
+  return { item, form: formOf(item.name), parts: new Set(parts), longest: words.length + 1 };
+}
+
+/** The runs of tokens that begin at one place. */
+const windowsAt = (tokens: readonly Token[], from: number, longest: number): readonly Window[] =>
+  Array.from({ length: Math.min(longest, tokens.length - from) }, (_, index) => {
+    const words = tokens.slice(from, from + index + 1).map(({ word }) => word);
+    const isCommon = words.some((word) => commonWords.has(word));
+    return { from, to: from + index + 1, form: formOf(words.join("")), isCommon };
+  });
+
+function windowScore({ from, to, form, isCommon }: Window, name: Name<unknown>): number {
+  if (to - from > name.longest) return 0;
+  const score = likeness(form, name.form);
+  if (score >= plural || (score > 0 && !isCommon)) return score;
+  const isPart = to - from === 1 && !isCommon && form.word.length > 3 && name.parts.has(form.singular);
+  return isPart ? partOfName : 0;
 }
 
 /** Every mention of every item; `at` limits them to those that begin at one token. */
@@ -47,8 +58,29 @@ export function mentionsOf<Named extends { name: string }>(
   items: readonly Named[],
   at?: number,
 ): readonly Mention<Named>[] {
+  const names = items.map(nameOf);
+  const longest = Math.max(0, ...names.map((name) => name.longest));
   const starts = at === undefined ? [...tokens.keys()] : [at];
-  return starts.flatMap((from) => items.flatMap((item) => mentionsAt(tokens, item, from)));
+  const windows = starts.flatMap((from) => windowsAt(tokens, from, longest));
+  return windows.flatMap((window) =>
+    names
+      .map((name) => ({
+        item: name.item,
+        from: window.from,
+        to: window.to,
+        score: windowScore(window, name),
+      }))
+      .filter(({ score }) => score > 0),
+  );
+}
+
+/** Whether any of the items is named beyond doubt; quick enough for every field of a large base. */
+export function areSurelyMentioned(tokens: readonly Token[], items: readonly { name: string }[]): boolean {
+  const longest = Math.max(0, ...items.map(({ name }) => name.trim().split(/\s+/).length + 1));
+  const said = new Set(
+    [...tokens.keys()].flatMap((from) => windowsAt(tokens, from, longest).map(({ form }) => form.singular)),
+  );
+  return items.some(({ name }) => said.has(formOf(name).singular));
 }
 
 /** Whether "in", "of", "table" or the like stands before the mention, articles aside. */

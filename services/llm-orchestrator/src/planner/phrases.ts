@@ -32,9 +32,17 @@ const operatorWords: Readonly<Record<string, string>> = {
   is_not_empty: "is not empty",
 };
 
+const dateWords: Readonly<Record<string, string>> = {
+  greater_than: "is after",
+  less_than: "is before",
+  at_least: "is not before",
+  at_most: "is not after",
+};
+
 function condition({ field, operator, value }: Condition): string {
-  const shown = typeof value === "string" ? `"${value}"` : String(value ?? "");
-  return `${field} ${operatorWords[operator] ?? operator} ${shown}`.trim();
+  const isText = typeof value === "string";
+  const words = (isText ? dateWords[operator] : undefined) ?? operatorWords[operator] ?? operator;
+  return `${field} ${words} ${isText ? `"${value}"` : String(value ?? "")}`.trim();
 }
 
 /** " where Status is "New" and Amount is greater than 5", or nothing. */

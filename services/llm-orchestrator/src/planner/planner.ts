@@ -30,7 +30,7 @@ class ToolRefusal extends Error {
 }
 
 /** What the person asked for cannot be had; anything else is an outage, and no answer at all. */
-const refusals = new Set([400, 404, 413, 422]);
+const refusals = new Set([400, 403, 404, 413, 422]);
 const passedOn = new Set([429, 502, 503, 504]);
 
 const runTool =

@@ -109,6 +109,14 @@ function valueFor(field: Field, text: string): string | number | boolean {
   return text.endsWith("%") && field.type === "percent" ? number / 100 : number;
 }
 
+function beginsCondition(reading: Reading, at: number): boolean {
+  const named = fieldAt(reading, at);
+  return (
+    named !== undefined &&
+    (named.item.kind === "checkbox" || operatorAt(reading.tokens, named.to) !== undefined)
+  );
+}
+
 const numeric = /^[$€£]?\d[\d.,]*%?$/;
 
 /** Where the value ends: after a number, before an "and" with another condition, before "in TABLE", or at the end. */
@@ -117,7 +125,7 @@ function valueEnd(reading: Reading, from: number, { kind }: Field): number {
   if (kind === "number" && numeric.test(tokens[from]?.text ?? "")) return from + 1;
   for (let at = from + 1; at < tokens.length; at++) {
     const word = tokens[at]?.word ?? "";
-    if (word === "and" && clauseAt(reading, at + 1, false)) return at;
+    if (word === "and" && beginsCondition(reading, at + 1)) return at;
     const next = articles.has(tokens[at + 1]?.word ?? "") ? at + 2 : at + 1;
     if (["in", "from", "of"].includes(word) && mentionsOf(tokens, [table], next).some(isSure)) return at;
   }

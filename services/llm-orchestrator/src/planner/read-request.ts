@@ -1,6 +1,6 @@
 // Understands a plain request: what is asked, of which table, under which conditions.
 import type { BaseSchema, Table } from "./base-schema.ts";
-import { type Mention, bestMention, isSure, mentionsOf } from "./mentions.ts";
+import { type Mention, areSurelyMentioned, bestMention, isSure, mentionsOf } from "./mentions.ts";
 import { readAdjectives, readConditions } from "./read-conditions.ts";
 import { leftOver, readLimit, readSort, readStatistic } from "./read-details.ts";
 import { afterSearchVerb, searchText } from "./read-search.ts";
@@ -28,12 +28,15 @@ const helping =
   /^\W*(help|hi|hello|hey|good (morning|day|evening)|what can you do|who are you|what are you)\b/i;
 const aboutBase = /\b(what|which|show|list)\b.*\b(base|database|data|schema)\b/i;
 
+/** Words; what is longer is a text and no plain request. */
+const longestRequest = 80;
+
 const hasAny = ({ words }: Reading, some: ReadonlySet<string>) => [...some].some((word) => words.has(word));
 
 /** A table that is not named is meant when there is only one, or when only one has the field that is named. */
 function impliedTable(tokens: readonly Token[], { tables }: BaseSchema): Table | undefined {
   if (tables.length === 1) return tables[0];
-  const having = tables.filter(({ fields }) => mentionsOf(tokens, fields).some(isSure));
+  const having = tables.filter(({ fields }) => areSurelyMentioned(tokens, fields));
   return having.length === 1 ? having[0] : undefined;
 }
 
@@ -89,6 +92,7 @@ function readSearch(reading: Reading): Request | undefined {
 /** Never throws: what it does not understand is `not-understood`. */
 export function readRequest(message: string, schema: BaseSchema): Request {
   const tokens = tokenize(message);
+  if (tokens.length > longestRequest) return { kind: "not-understood" };
   const mention = bestMention(tokens, mentionsOf(tokens, schema.tables));
   const words = new Set(tokens.map(({ word }) => word));
   const reading = { message, tokens, words, schema, mention };

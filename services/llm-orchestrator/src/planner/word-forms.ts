@@ -66,12 +66,22 @@ function slips(left: string, right: string): number | undefined {
   return edits <= allowed ? edits : undefined;
 }
 
-/** How well a compact text names a compact name: `exact`, `plural`, a little under `typo`, or 0. */
-export function likeness(text: string, name: string): number {
-  if (text === "" || name === "") return 0;
-  if (text === name) return exact;
-  const [one, other] = [singular(text), singular(name)];
-  if (one === other) return plural;
-  const edits = slips(text, name) ?? slips(one, other);
+/** A text in the two forms that comparisons need, so that each is worked out once. */
+export interface Form {
+  readonly word: string;
+  readonly singular: string;
+}
+
+export const formOf = (text: string): Form => {
+  const word = compact(text);
+  return { word, singular: singular(word) };
+};
+
+/** How well a text names a name: `exact`, `plural`, a little under `typo`, or 0. */
+export function likeness(text: Form, name: Form): number {
+  if (text.word === "" || name.word === "") return 0;
+  if (text.word === name.word) return exact;
+  if (text.singular === name.singular) return plural;
+  const edits = slips(text.word, name.word) ?? slips(text.singular, name.singular);
   return edits === undefined ? 0 : typo - edits / 10;
 }
