@@ -1,7 +1,7 @@
 // What is kept in a real Redis, and that no write can be followed by a stale read.
 import { once } from "node:events";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type TestRedis, startTestRedis } from "./test-redis.ts";
+import { type TestRedis, startTestRedis } from "#kit/test-redis.ts";
 import { startSystem } from "./test-system.ts";
 
 let store: TestRedis;

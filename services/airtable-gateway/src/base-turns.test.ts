@@ -3,7 +3,7 @@ import type { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createLog } from "#kit/log.ts";
 import { createBaseTurns } from "./base-turns.ts";
-import { type TestRedis, startTestRedis } from "./test-redis.ts";
+import { type TestRedis, startTestRedis } from "#kit/test-redis.ts";
 
 let store: TestRedis;
 beforeAll(async () => {

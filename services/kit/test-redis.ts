@@ -5,8 +5,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Redis } from "ioredis";
-import { createLog } from "#kit/log.ts";
-import { createRedis } from "#kit/redis.ts";
+import { createLog } from "./log.ts";
+import { createRedis } from "./redis.ts";
 
 export interface TestRedis extends AsyncDisposable {
   readonly redis: Redis;
@@ -19,7 +19,7 @@ const program = "redis-server";
 
 /** `redis-server` must be on PATH, as the system's own runtime needs it too. */
 export async function startTestRedis(): Promise<TestRedis> {
-  const folder = await mkdtemp(join(tmpdir(), "gateway-redis-"));
+  const folder = await mkdtemp(join(tmpdir(), "test-redis-"));
   const socket = join(folder, "redis.sock");
   const settings = ["--port", "0", "--unixsocket", socket, "--save", "", "--appendonly", "no"];
   const server = spawn(program, [...settings, "--dir", folder], { stdio: "ignore" });
