@@ -1,5 +1,6 @@
 // A pooled client to one peer service: never throws on a status, names the peer when it cannot be reached.
 import { Pool, type Dispatcher } from "undici";
+import { patientConnect } from "./patient-connect.ts";
 import { Problem } from "./problem.ts";
 import { type RequestContext, onwardHeaders } from "./request-context.ts";
 
@@ -80,13 +81,16 @@ async function readReply(reply: Dispatcher.ResponseData): Promise<PeerReply> {
   return { status: reply.statusCode, headers: reply.headers, text, json: parsed(text) };
 }
 
+/** A peer that crashed is back within about this time. */
+const restartMs = 2000;
+
 /** Opens a keep-alive pool to `url`. */
 export function createPeer({ name, url, apiKey, timeoutMs = 10_000, connections = 64 }: PeerOptions): Peer {
   const { origin, pathname } = new URL(url);
   const prefix = pathname.replace(/\/$/, "");
   const pool = new Pool(origin, {
     connections,
-    connect: { timeout: 2000 },
+    connect: patientConnect(restartMs),
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
   });
