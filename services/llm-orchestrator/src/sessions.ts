@@ -21,15 +21,15 @@ export interface Message extends Turn {
 export interface Sessions {
   /** @throws {Problem} 404 when it is not there or another's, 503 while Redis is away. */
   readonly find: (id: string, userId: string) => Promise<Session>;
-  /** A session that is kept once it has messages. */
-  readonly begin: (userId: string, baseId: string | undefined) => Session;
+  /** A session that is kept once it has messages. @throws {Problem} 503 while it could not be kept. */
+  readonly begin: (userId: string, baseId: string | undefined) => Promise<Session>;
   readonly history: (session: Session, count?: number) => Promise<readonly Message[]>;
   /** Adds messages, keeps the last `historyCap`, and starts the expiry anew. */
   readonly append: (session: Session, messages: readonly Message[]) => Promise<void>;
   readonly remove: (session: Session) => Promise<void>;
 }
 
-export const historyCap = 200;
+const historyCap = 200;
 
 const sessionKey = (id: string) => `chat:session:${id}`;
 const historyKey = (id: string) => `chat:history:${id}`;
@@ -78,12 +78,11 @@ async function append(
 export function createSessions(redis: Redis, ttlSeconds: number): Sessions {
   return {
     find: (id, userId) => findSession(redis, id, userId),
-    begin: (userId, baseId) => ({
-      id: randomUUID(),
-      userId,
-      createdAt: new Date().toISOString(),
-      baseId,
-    }),
+    begin: async (userId, baseId) => {
+      // Asked first: an answer that cannot be kept must not have changed anything.
+      await asking(redis.ping());
+      return { id: randomUUID(), userId, createdAt: new Date().toISOString(), baseId };
+    },
     history: async ({ id }, count = historyCap) => {
       const lines = await asking(redis.lrange(historyKey(id), -count, -1));
       return lines.map((line) => JSON.parse(line) as Message);

@@ -11,7 +11,7 @@ export const text = (maximum: number) =>
 
 export const baseId = text(100).optional().describe("The base's id (app…); the default base when left out");
 
-export const table = text(255).describe("The table's name or id (tbl…)");
+const table = text(255).describe("The table's name or id (tbl…)");
 
 export const recordId = text(100).describe("The record's id (rec…)");
 

@@ -1,7 +1,7 @@
 // Finds where a message names a table or a field, also in the plural, split, joined or misspelt.
 import type { Token } from "./tokens.ts";
 import { articles, commonWords, placeWords } from "./vocabulary.ts";
-import { type Form, formOf, likeness, plural } from "./word-forms.ts";
+import { type Form, formOf, likeness, plural, singular } from "./word-forms.ts";
 
 export interface Mention<Named> {
   readonly item: Named;
@@ -41,7 +41,9 @@ const windowsAt = (tokens: readonly Token[], from: number, longest: number): rea
   Array.from({ length: Math.min(longest, tokens.length - from) }, (_, index) => {
     const words = tokens.slice(from, from + index + 1).map(({ word }) => word);
     const isCommon = words.some((word) => commonWords.has(word));
-    return { from, to: from + index + 1, form: formOf(words.join("")), isCommon };
+    // Not compacted again: a sign between two words keeps them apart.
+    const word = words.join("");
+    return { from, to: from + index + 1, form: { word, singular: singular(word) }, isCommon };
   });
 
 function windowScore({ from, to, form, isCommon }: Window, name: Name<unknown>): number {

@@ -16,7 +16,7 @@ import {
   showRecords,
 } from "./run-request.ts";
 
-export const plannerName = "built-in-planner";
+const plannerName = "built-in-planner";
 
 /** A tool refused what was asked for: the person is told in words, not with an error. */
 class ToolRefusal extends Error {

@@ -6,7 +6,7 @@ import type { Token } from "./tokens.ts";
 import { commonWords } from "./vocabulary.ts";
 
 const numerals = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-export const defaultLimit = 10;
+const defaultLimit = 10;
 const largestLimit = 50;
 
 /** The first number in the message that nothing else has used. */

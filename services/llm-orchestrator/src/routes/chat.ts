@@ -25,7 +25,7 @@ const chat =
     const { message, session_id, base_id } = readInput(body, request.body);
     const person = personOf(context);
     const known = session_id === undefined ? undefined : await sessions.find(session_id, person);
-    const session = known ?? sessions.begin(person, base_id);
+    const session = known ?? (await sessions.begin(person, base_id));
     const history = known ? await sessions.history(known, remembered) : [];
     const baseId = base_id ?? session.baseId;
     await using box = openToolBox(context);
