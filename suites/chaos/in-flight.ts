@@ -13,8 +13,8 @@ export interface InFlight {
 }
 
 const slowly = { count: 20, delayMs: 700 };
-/** Each costs a password hash; all of them are fewer than the limit of one window. */
-const registrations = 50;
+/** Each costs a password hash; two rounds are fewer than the limit of one window. */
+const registrations = 24;
 
 /** Reads that no cache answers, by way of the service, each with its own formula. */
 function slowRead({ http, service, setting }: CheckContext, token: string): (n: number) => Promise<Reply> {
@@ -53,15 +53,11 @@ async function throughAirtable(context: CheckContext): Promise<InFlight> {
 }
 
 /**
- * Connections are opened before, so that the service has accepted them; what is written to all of them at once
- * has been read when the first answer comes.
+ * A first round opens the connections, so that the service has accepted them; what is then written to all of
+ * them at once has been read when the first answer comes.
  */
-async function onOpenConnections(
-  { http, service }: CheckContext,
-  requests: Pick<InFlight, "count" | "send" | "status">,
-): Promise<InFlight> {
-  const open = () => http.get(service, service.health, { quiet: true });
-  await Promise.all(Array.from({ length: requests.count }, open));
+async function onOpenConnections(requests: Pick<InFlight, "count" | "send" | "status">): Promise<InFlight> {
+  await Promise.all(Array.from({ length: requests.count }, (_, n) => requests.send(n + 1)));
   return { ...requests, accepted: async (answered) => answered > 0 };
 }
 
@@ -73,11 +69,11 @@ export async function inFlightOf(context: CheckContext): Promise<InFlight> {
   if (service.name === "platform-services") {
     const send = (n: number) =>
       http.post(service, "/auth/register", { json: newCredentials(), quiet: n > 0 });
-    return onOpenConnections(context, { count: registrations, send, status: 201 });
+    return onOpenConnections({ count: registrations, send, status: 201 });
   }
   if (callsAirtable.has(service.name) && can("script-airtable")) return throughAirtable(context);
   const { method, path } = service.guarded ?? { method: "GET", path: service.health };
   const headers = { "x-api-key": setting(service.name, "API_KEY") };
   const send = (n: number) => http.request(method, service, path, { headers, quiet: n > 0 });
-  return onOpenConnections(context, { count: registrations, send, status: 200 });
+  return onOpenConnections({ count: registrations, send, status: 200 });
 }
