@@ -7,7 +7,7 @@ import { verify } from "../verify.ts";
 import { probeFaults, probeLine } from "../wiring/probe-faults.ts";
 import { startOrderFaults } from "../wiring/start-order-faults.ts";
 import { health } from "./health.checks.ts";
-import { readinessOf, topologyDependencies } from "./readiness.ts";
+import { readinessOf, requiredByDesign, requiredOf, topologyDependencies } from "./readiness.ts";
 
 verify(health.endpoint, async ({ http, service }) => {
   const reply = await http.get(service, service.health, { timeoutMs: 1000 });
@@ -140,19 +140,14 @@ async function judgeAway(context: CheckContext, datastore: string): Promise<void
   }
 }
 
-const requiredDatastores: Readonly<Record<string, readonly string[]>> = {
-  "platform-services": ["postgres", "redis"],
-  "llm-orchestrator": ["redis"],
-};
-
 verify(health.dependencyDown, async (context) => {
   const { http, stack, services } = context;
-  for (const [name, datastores] of Object.entries(requiredDatastores)) {
-    const service = services.find((candidate) => candidate.name === name);
-    if (!service) continue;
+  for (const service of services) {
     const { body } = await readinessOf(http, service);
-    for (const datastore of datastores)
-      expect(body.checks[datastore]?.required, `${name} requires ${datastore}`).toBe(true);
+    const required = Object.keys(body.checks).filter((name) => body.checks[name]?.required === true);
+    expect(required, `what ${service.name} requires`).toEqual(
+      expect.arrayContaining([...(requiredByDesign[service.name] ?? [])]),
+    );
   }
   for (const datastore of ["postgres", "redis"]) {
     await stack.pause(datastore);
@@ -176,7 +171,9 @@ verify(health.dependencyDown, async (context) => {
 
 verify(health.startOrder, async (context) => {
   const { http, stack, topology, services, evidence } = context;
-  const [fault] = startOrderFaults(topology);
+  const required = new Map<string, readonly string[]>();
+  for (const service of services) required.set(service.name, await requiredOf(http, service, topology));
+  const [fault] = startOrderFaults(topology, required);
   evidence.record({
     kind: "topology",
     service: undefined,

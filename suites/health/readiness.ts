@@ -37,3 +37,21 @@ export function topologyDependencies(service: Subject, topology: Topology): read
   const hosts = new Set(peersOf(service.compose).map(({ url }) => url.hostname));
   return topology.services.map(({ name }) => name).filter((name) => hosts.has(name));
 }
+
+/** design.md's table: what a service is not ready without. */
+export const requiredByDesign: Readonly<Record<string, readonly string[]>> = {
+  "platform-services": ["postgres", "redis"],
+  "mcp-server": ["airtable-gateway"],
+  "llm-orchestrator": ["redis", "mcp-server"],
+};
+
+/** What the design requires, and what the service itself says that it requires. */
+export async function requiredOf(
+  http: Http,
+  service: Subject,
+  topology: Topology,
+): Promise<readonly string[]> {
+  const { body } = await readinessOf(http, service);
+  const said = topologyDependencies(service, topology).filter((name) => body.checks[name]?.required);
+  return [...new Set([...(requiredByDesign[service.name] ?? []), ...said])];
+}
