@@ -1,6 +1,4 @@
 // Runs the suites in Vitest against a started stack and returns one raw result for each criterion that ran.
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { createVitest, type Reporter, type TestCase, type TestModule } from "vitest/node";
 import type { Criterion, Phase } from "../suites/check.ts";
@@ -57,7 +55,7 @@ function filesOf(criteria: readonly Criterion[], phase: Phase): readonly string[
   return [...new Set(suites)].map((suite) => `suites/${suite}/`);
 }
 
-async function judgePhase(phase: Phase, options: JudgeOptions, failures: string): Promise<Judged> {
+async function judgePhase(phase: Phase, options: JudgeOptions, failed: readonly string[]): Promise<Judged> {
   const { results, harnessErrors, reporter } = collector(options.onResult);
   const files = filesOf(options.criteria, phase);
   if (files.length === 0 || options.signal.aborted) return { results, harnessErrors };
@@ -71,7 +69,7 @@ async function judgePhase(phase: Phase, options: JudgeOptions, failures: string)
     passWithNoTests: true,
   });
   const criteria = options.criteria.filter(({ check }) => check.phase === phase).map(({ id }) => id);
-  const provided: Provided = { stack: options.stack, criteria, failures, root: options.root };
+  const provided: Provided = { stack: options.stack, criteria, failed, root: options.root };
   for (const project of vitest.projects) project.provide("verifier", provided);
   const cancel = () => void vitest.cancelCurrentRun("keyboard-input");
   options.signal.addEventListener("abort", cancel);
@@ -86,17 +84,15 @@ async function judgePhase(phase: Phase, options: JudgeOptions, failures: string)
 
 /** Judges phase after phase. A criterion without a result is for the caller to find: the catalogue says which. */
 export async function judge(options: JudgeOptions): Promise<Judged> {
-  const folder = mkdtempSync(path.join(tmpdir(), "pyairtable-verify-"));
-  const failures = path.join(folder, "failures");
-  mkdirSync(failures);
-  try {
-    const parts: Judged[] = [];
-    for (const phase of phases) parts.push(await judgePhase(phase, options, failures));
-    return {
-      results: parts.flatMap(({ results }) => results),
-      harnessErrors: parts.flatMap(({ harnessErrors }) => harnessErrors),
-    };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+  const results: CriterionResult[] = [];
+  const harnessErrors: string[] = [];
+  for (const phase of phases) {
+    const failed = results
+      .filter(({ outcome }) => ["failed", "blocked"].includes(outcome))
+      .map(({ id }) => id);
+    const part = await judgePhase(phase, options, failed);
+    results.push(...part.results);
+    harnessErrors.push(...part.harnessErrors);
   }
+  return { results, harnessErrors };
 }

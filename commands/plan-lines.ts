@@ -78,7 +78,7 @@ export const planLines: readonly PlanLine[] = [
   },
   {
     section: 9,
-    command: 'curl -sI http://localhost:7007/health | grep -Ei "(X-Content-Type-Options|X-Frame-Options)"',
+    command: 'curl -sI http://localhost:7007/health | grep -E "(X-Content-Type-Options|X-Frame-Options)"',
     expect: /x-content-type-options[^]*x-frame-options/i,
   },
   {

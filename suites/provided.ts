@@ -7,8 +7,8 @@ export interface Provided {
   readonly stack: { readonly url: string; readonly token: string };
   /** Ids of the criteria that this run judges. */
   readonly criteria: readonly string[];
-  /** A folder where each criterion that fails leaves an empty file, so that what it blocks need not run. */
-  readonly failures: string;
+  /** Ids of the criteria that failed in earlier phases, so that what they block need not run. */
+  readonly failed: readonly string[];
   /** The working tree that the checks of files read. */
   readonly root: string;
 }

@@ -1,6 +1,5 @@
 // Judges a declared check: registers one Vitest test for each of its criteria that this run selected.
-import { existsSync, writeFileSync } from "node:fs";
-import path from "node:path";
+import { BroadcastChannel } from "node:worker_threads";
 import { inject, test } from "vitest";
 import { connectStack } from "../fixtures/stack-client.ts";
 import type { StartedStack } from "../fixtures/stack.ts";
@@ -56,11 +55,19 @@ function clientsOf(criterion: Criterion): readonly string[] {
   );
 }
 
-const failureMark = (id: string) => path.join(bench.provided.failures, encodeURIComponent(id));
+/** Ids of the criteria that failed or were blocked so far, in this worker and, as they are told, in the others. */
+const failed = new Set(bench.provided.failed);
+const failures = new BroadcastChannel("verifier:failures");
+failures.addEventListener("message", ({ data }) => failed.add(String(data)));
+failures.unref();
 
-function blockedBy(criterion: Criterion): string | undefined {
-  return needsOf(criterion, bench.criteria).find((id) => existsSync(failureMark(id)));
+function tellFailure(id: string): void {
+  failed.add(id);
+  failures.postMessage(id);
 }
+
+const blockedBy = (criterion: Criterion): string | undefined =>
+  needsOf(criterion, bench.criteria).find((id) => failed.has(id));
 
 async function withinBudget(context: CheckContext, judge: Judge): Promise<void> {
   const limit = budgetMs[context.criterion.check.phase];
@@ -86,7 +93,7 @@ async function run(criterion: Criterion, judge: Judge): Promise<CriterionResult>
   const blocker = blockedBy(criterion);
   const base = { id: criterion.id, blockedBy: blocker, diagnosis: undefined, durationMs: 0, evidence: [] };
   if (blocker) {
-    writeFileSync(failureMark(criterion.id), "");
+    tellFailure(criterion.id);
     return { ...base, outcome: "blocked", reason: `${blocker} failed` };
   }
   const context = createCheckContext({
@@ -108,7 +115,7 @@ async function run(criterion: Criterion, judge: Judge): Promise<CriterionResult>
     const reason = error instanceof Error ? error.message : String(error);
     if (!isVerdict(error))
       return { ...ended(), outcome: "error", reason: `${reason}\n${(error as Error).stack ?? ""}` };
-    writeFileSync(failureMark(criterion.id), "");
+    tellFailure(criterion.id);
     return { ...ended(), outcome: "failed", reason, diagnosis: await diagnose(context, error as Error) };
   }
 }
