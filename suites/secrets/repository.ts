@@ -1,0 +1,94 @@
+// Reads a git work tree line by line: every tracked file as it is, and every line that its history ever added.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { Failure } from "../failure.ts";
+
+export interface Place {
+  /** `path:line` of the tree, or the short commit and the path. */
+  readonly where: string;
+  readonly text: string;
+}
+
+interface Ended {
+  readonly code: number;
+  readonly stderr: string;
+}
+
+/** Runs git in `root`; each line of its output goes to `onLine`. */
+async function git(root: string, args: readonly string[], onLine: (line: string) => void): Promise<Ended> {
+  const child = spawn("git", ["-C", root, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  let stderr = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+  });
+  const exit = once(child, "close") as Promise<[number | null]>;
+  for await (const line of createInterface({ input: child.stdout })) onLine(line);
+  const [code] = await exit;
+  return { code: code ?? -1, stderr: stderr.trim() };
+}
+
+async function lines(root: string, args: readonly string[]): Promise<readonly string[]> {
+  const found: string[] = [];
+  const { code, stderr } = await git(root, args, (line) => found.push(line));
+  if (code !== 0) throw new Failure(`git ${args[0] ?? ""} ended with ${code}: ${stderr || found.join(" ")}`);
+  return found;
+}
+
+/** True when git would ignore the path, whether or not it exists. */
+export async function isIgnored(root: string, path: string): Promise<boolean> {
+  const { code, stderr } = await git(root, ["check-ignore", "--quiet", "--no-index", path], () => {});
+  if (code > 1 || code < 0) throw new Failure(`git check-ignore ${path} ended with ${code}: ${stderr}`);
+  return code === 0;
+}
+
+/** Tracked paths that match. */
+export const trackedFiles = (root: string, ...paths: string[]): Promise<readonly string[]> =>
+  lines(root, ["ls-files", "--", ...paths]);
+
+/** What can be read: a shallow clone has only a part of its history. */
+export async function describeHistory(root: string): Promise<{ commits: number; shallow: boolean }> {
+  const [count = "0"] = await lines(root, ["rev-list", "--all", "--count"]);
+  const [shallow = "false"] = await lines(root, ["rev-parse", "--is-shallow-repository"]);
+  return { commits: Number(count), shallow: shallow === "true" };
+}
+
+/** Every line of every tracked text file, with what is not committed yet. Returns how many there were. */
+export async function readTree(root: string, onPlace: (place: Place) => void): Promise<number> {
+  let read = 0;
+  // The one pattern that every line matches; binary files are left out.
+  const args = ["grep", "-I", "--line-number", "--no-color", "--full-name", "-e", ""];
+  const { code, stderr } = await git(root, args, (line) => {
+    const { where = "", text = line } = /^(?<where>[^:]+:\d+):(?<text>.*)$/.exec(line)?.groups ?? {};
+    read += 1;
+    onPlace({ where, text });
+  });
+  if (code !== 0) throw new Failure(`git grep ended with ${code}: ${stderr}`);
+  return read;
+}
+
+/** Every line that any commit of any branch added. Returns how many there were. */
+export async function readHistory(root: string, onPlace: (place: Place) => void): Promise<number> {
+  let read = 0;
+  let commit = "";
+  let file = "";
+  const args = [
+    "log",
+    "--all",
+    "--patch",
+    "--unified=0",
+    "--no-color",
+    "--no-ext-diff",
+    "--format=commit %h",
+  ];
+  const { code, stderr } = await git(root, args, (line) => {
+    if (line.startsWith("commit ")) commit = line.slice("commit ".length);
+    else if (line.startsWith("+++ ")) file = line.replace(/^\+\+\+ (?:b\/)?/, "");
+    else if (line.startsWith("+")) {
+      read += 1;
+      onPlace({ where: `${commit} ${file}`, text: line.slice(1) });
+    }
+  });
+  if (code !== 0) throw new Failure(`git log ended with ${code}: ${stderr}`);
+  return read;
+}
