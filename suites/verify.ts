@@ -58,7 +58,9 @@ function clientsOf(criterion: Criterion): readonly string[] {
 /** Ids of the criteria that failed or were blocked so far, in this worker and, as they are told, in the others. */
 const failed = new Set(bench.provided.failed);
 const failures = new BroadcastChannel("verifier:failures");
-failures.addEventListener("message", ({ data }) => failed.add(String(data)));
+failures.addEventListener("message", (event) =>
+  failed.add(String((event as Event & { data: unknown }).data)),
+);
 failures.unref();
 
 function tellFailure(id: string): void {
