@@ -68,7 +68,7 @@ const assistantEntries: readonly Entry[] = [
   ["/tools", ["get"]],
   ["/execute-tool", ["post"]],
   ["/sessions/:id", ["get", "delete"]],
-  ["/sessions/:id/history", ["get", "delete"]],
+  ["/sessions/:id/history", ["get"]],
 ];
 
 export const routeTable: readonly ProxiedRoute[] = [

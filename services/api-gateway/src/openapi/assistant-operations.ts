@@ -10,12 +10,6 @@ const reading = (operationId: string, summary: string): Operation => ({
   responses: { ...answer(200, "The session.", anything), ...problems(404), ...upstream },
 });
 
-const ending = (operationId: string, summary: string): Operation => ({
-  operationId,
-  summary,
-  responses: { ...answer(204, "Gone."), ...problems(404), ...upstream },
-});
-
 export const assistantOperations: Operations = {
   "/api/chat": {
     post: {
@@ -42,10 +36,13 @@ export const assistantOperations: Operations = {
   },
   "/api/sessions/:id": {
     get: reading("getSession", "A chat session of one's own"),
-    delete: ending("deleteSession", "End a chat session"),
+    delete: {
+      operationId: "deleteSession",
+      summary: "End a chat session",
+      responses: { ...answer(204, "Gone."), ...problems(404), ...upstream },
+    },
   },
   "/api/sessions/:id/history": {
     get: reading("getHistory", "What was said in it"),
-    delete: ending("deleteHistory", "Forget what was said"),
   },
 };

@@ -1,5 +1,5 @@
 // What /api/auth answers to.
-import { type Operations, answer, object, problems, ref, takes } from "./operation.ts";
+import { type Operations, answer, problems, ref, takes } from "./operation.ts";
 
 const tokens = (status: number) => answer(status, "Signed in.", ref("Tokens"));
 const user = answer(200, "The person.", ref("User"));
@@ -62,9 +62,8 @@ export const authOperations: Operations = {
       operationId: "deleteUser",
       summary: "Delete oneself",
       responses: {
-        ...answer(200, "Deleted.", object({})),
-        ...answer(204, "Deleted."),
-        ...problems(401, 403, 404),
+        ...answer(200, "The person as it was.", ref("User")),
+        ...problems(401, 403),
       },
     },
   },

@@ -50,7 +50,6 @@ const routes = [
   ["GET", "/api/sessions/s", "llm-orchestrator", "/sessions/s"],
   ["DELETE", "/api/sessions/s", "llm-orchestrator", "/sessions/s"],
   ["GET", "/api/sessions/s/history", "llm-orchestrator", "/sessions/s/history"],
-  ["DELETE", "/api/sessions/s/history", "llm-orchestrator", "/sessions/s/history"],
   // Written otherwise, it is the same route, and the service sees its own spelling.
   ["POST", "/API/Chat/", "llm-orchestrator", "/chat"],
   ["GET", "/api/sessions/..%2F..%2Fmetrics", "llm-orchestrator", "/sessions/..%2F..%2Fmetrics"],
@@ -89,6 +88,7 @@ test.for([
   ["POST", "/api/auth/verify", "GET, HEAD, OPTIONS"],
   ["PUT", "/api/airtable/tables/T/records", "DELETE, GET, HEAD, OPTIONS, PATCH, POST"],
   ["DELETE", "/api/chat", "OPTIONS, POST"],
+  ["DELETE", "/api/sessions/s/history", "GET, HEAD, OPTIONS"],
   ["POST", "/api/health", "GET, HEAD, OPTIONS"],
 ] as const)("When %s %s is not declared, then it is 405 with Allow: %s", async ([method, path, allow]) => {
   const reply = await ask(method, path);
