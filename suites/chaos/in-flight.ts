@@ -12,7 +12,7 @@ export interface InFlight {
   readonly accepted: (answered: number) => Promise<boolean>;
 }
 
-const slowly = { count: 20, delayMs: 700 };
+const slowly = { count: 20, delayMs: 500 };
 /** Each costs a password hash; two rounds are fewer than the limit of one window. */
 const registrations = 24;
 

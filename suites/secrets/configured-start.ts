@@ -1,6 +1,7 @@
 // Starts a service's own command with an environment that is wrong on purpose, and sees how it ends.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { machineCache } from "../../fixtures/runtimes/embedded/machine-cache.ts";
 import type { Service } from "../../fixtures/topology.ts";
 import { until } from "../../fixtures/until.ts";
 
@@ -15,8 +16,9 @@ const budgetMs = 12_000;
 /** Compose's environment with `changes`: undefined takes a variable out. The port is a free one. */
 function environmentOf(service: Service, changes: Readonly<Record<string, string | undefined>>) {
   const { PATH, HOME } = process.env;
+  const NODE_COMPILE_CACHE = machineCache("node");
   const compose = Object.fromEntries(service.environment.map(({ name, value }) => [name, value]));
-  const all = { PATH, HOME, ...compose, HOST: "127.0.0.1", PORT: "0", ...changes };
+  const all = { PATH, HOME, NODE_COMPILE_CACHE, ...compose, HOST: "127.0.0.1", PORT: "0", ...changes };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
