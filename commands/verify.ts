@@ -29,7 +29,8 @@ function report(options: VerifyOptions, verdict: Verdict, startedAt: number): nu
     secrets,
   });
   process.stdout.write(renderTerminal(file, gate, screenOf(process.stdout)));
-  console.log(`  Reports: ${written.map((name) => path.relative(root, name)).join(", ")}`);
+  const shown = written.map((name) => (name.startsWith(root) ? path.relative(root, name) : name));
+  console.log(`  Reports: ${shown.join(", ")}`);
   for (const fault of verdict.harnessErrors) console.error(`The harness failed: ${fault}`);
   if (verdict.harnessErrors.length > 0) return exitCodes.harness;
   return gate.held ? exitCodes.held : exitCodes.notHeld;
