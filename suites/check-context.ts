@@ -43,7 +43,7 @@ export interface CheckContext {
 }
 
 /** A service of the topology as a subject; paths default to the plan's. */
-export function subjectOf(compose: Service): Subject {
+function subjectOf(compose: Service): Subject {
   const [method, path] = compose.verify?.protected?.split(" ") ?? [];
   return {
     name: compose.name,

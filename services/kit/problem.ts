@@ -50,7 +50,7 @@ export function readInput<Schema extends z.ZodType>(schema: Schema, input: unkno
 }
 
 /** Sends one problem. Members of RFC 9457 §3.1 and the request's id. */
-export function sendProblem(response: Response, problem: Problem): void {
+function sendProblem(response: Response, problem: Problem): void {
   const { requestId } = contextOf(response.req);
   response
     .status(problem.status)

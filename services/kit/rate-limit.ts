@@ -31,7 +31,7 @@ export function createLimiter(limit: Limit, redis: Redis | undefined): RateLimit
 }
 
 /** RateLimit and RateLimit-Policy (draft-ietf-httpapi-ratelimit-headers-08); seconds, rounded up. */
-export function announce(response: Response, limit: Limit, state: RateLimiterRes): void {
+function announce(response: Response, limit: Limit, state: RateLimiterRes): void {
   const seconds = Math.max(1, Math.ceil(state.msBeforeNext / 1000));
   response.append("RateLimit-Policy", `"${limit.name}";q=${limit.max};w=${limit.windowSeconds}`);
   response.append("RateLimit", `"${limit.name}";r=${Math.max(0, state.remainingPoints)};t=${seconds}`);

@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import type { Http } from "../http.ts";
 
 /** One route at each service where JWTs end (design.md): the gateway, platform-services, airtable-gateway. */
-export const jwtRoutes = [
+const jwtRoutes = [
   { service: "platform-services", path: "/auth/verify" },
   { service: "airtable-gateway", path: "/api/airtable/tables" },
   { service: "api-gateway", path: "/api/airtable/tables" },

@@ -19,7 +19,7 @@ export interface TemplateFault {
 const secretName = /(SECRET|PASSWORD|TOKEN|API_KEY)$/;
 const placeholder = /change-me/;
 
-export function readTemplate(text: string): readonly TemplateEntry[] {
+function readTemplate(text: string): readonly TemplateEntry[] {
   const lines = text.split(/\r?\n/);
   return lines.flatMap((line, index) => {
     const { name, value } = /^(?:export\s+)?(?<name>[A-Za-z_]\w*)\s*=(?<value>.*)$/.exec(line)?.groups ?? {};

@@ -4,7 +4,7 @@ import type { EnvironmentEntry, Service } from "../../fixtures/topology.ts";
 const defaultPorts: Readonly<Record<string, number>> = { postgres: 5432, redis: 6379 };
 
 /** The PORT that compose gives to the process. */
-export const portEntry = (service: Service): EnvironmentEntry | undefined =>
+const portEntry = (service: Service): EnvironmentEntry | undefined =>
   service.environment.find(({ name }) => name === "PORT");
 
 /** x-verify's port, else PORT, else what the role implies, else the first exposed or published target. */

@@ -8,7 +8,7 @@ import { listeningPort } from "./listening-port.ts";
 export const probeLine = (check: HealthCheck): string => check.test.slice(1).join(" ");
 
 /** The URL that the health check asks, where it asks one. */
-export function probeUrl(check: HealthCheck): URL | undefined {
+function probeUrl(check: HealthCheck): URL | undefined {
   const [text] = /https?:\/\/[^\s'"|)]+/.exec(probeLine(check)) ?? [];
   return text && URL.canParse(text) ? new URL(text) : undefined;
 }

@@ -26,7 +26,7 @@ async function apply(client: Client, name: string): Promise<void> {
 }
 
 /** One pass; the lock and an unfinished transaction end with the connection. Returns what it applied. */
-export async function migrateOnce(url: string): Promise<readonly string[]> {
+async function migrateOnce(url: string): Promise<readonly string[]> {
   const client = new Client({
     connectionString: url,
     connectionTimeoutMillis: connectTimeoutMs,
