@@ -1,6 +1,6 @@
 // Rule: services that must share a key were given different ones, and somebody was refused.
 import type { EnvironmentEntry } from "../../fixtures/topology.ts";
-import type { Rule } from "./diagnose.ts";
+import type { Rule } from "./rule.ts";
 
 const shared = ["API_KEY", "AIRTABLE_TOKEN", "JWT_SECRET", "METRICS_TOKEN"];
 

@@ -2,7 +2,7 @@
 import type { LogLine, ServiceState } from "../../fixtures/stack.ts";
 import type { Service } from "../../fixtures/topology.ts";
 import type { Diagnosis } from "../outcome.ts";
-import type { Rule } from "./diagnose.ts";
+import type { Rule } from "./rule.ts";
 
 const down = new Set<ServiceState["status"]>(["exited", "restarting", "not-created"]);
 /** What a service prints for a variable at fault: `JWT_SECRET: is missing`. */

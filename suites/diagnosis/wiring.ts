@@ -2,7 +2,7 @@
 import { listeningPort } from "../wiring/listening-port.ts";
 import { mappingFaults } from "../wiring/mapping-faults.ts";
 import { peerFaults } from "../wiring/peer-faults.ts";
-import type { Rule } from "./diagnose.ts";
+import type { Rule } from "./rule.ts";
 
 export const wiring: Rule = ({ context: { topology }, suspects }) => {
   const services = suspects.flatMap(

@@ -8,21 +8,22 @@ import { createServiceApp } from "#kit/service-app.ts";
 import { version } from "#kit/version.ts";
 import { type Express, type RequestHandler, Router } from "express";
 import type { Redis } from "ioredis";
-import { type AccountLimit, createAccountLimit } from "./account-limit.ts";
-import { type AuthMetrics, createAuthMetrics } from "./auth-metrics.ts";
+import { createAccountLimit } from "./account-limit.ts";
+import { createAuthMetrics } from "./auth-metrics.ts";
 import { bearer } from "./bearer.ts";
 import type { Config } from "./config.ts";
 import type { Database } from "./database.ts";
-import { type Passwords, createPasswords } from "./passwords.ts";
-import { type People, createPeople } from "./people.ts";
+import type { Dependencies } from "./dependencies.ts";
+import { createPasswords } from "./passwords.ts";
+import { createPeople } from "./people.ts";
 import { loginRoute } from "./routes/login.ts";
 import { profileRoute } from "./routes/profile.ts";
 import { refreshRoute } from "./routes/refresh.ts";
 import { registerRoute } from "./routes/register.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { usersRoute } from "./routes/users.ts";
-import { type Sessions, createSessions } from "./sessions.ts";
-import { type SignIn, createSignIn } from "./sign-in.ts";
+import { createSessions } from "./sessions.ts";
+import { createSignIn } from "./sign-in.ts";
 import { createTokens } from "./tokens.ts";
 
 export interface AppDependencies {
@@ -35,19 +36,7 @@ export interface AppDependencies {
   readonly now: () => number;
 }
 
-/** What the routes work with. */
-export interface Services {
-  readonly people: People;
-  readonly passwords: Passwords;
-  readonly sessions: Sessions;
-  readonly signIn: SignIn;
-  readonly accountLimit: AccountLimit;
-  readonly authMetrics: AuthMetrics;
-  /** Lets only callers with a valid access token on. */
-  readonly signedIn: RequestHandler;
-}
-
-function createServices({ config, database, redis, metrics, now }: AppDependencies): Services {
+function createServices({ config, database, redis, metrics, now }: AppDependencies): Dependencies {
   const people = createPeople(database);
   const sessions = createSessions(redis, now);
   const tokens = createTokens(config, now);
@@ -74,7 +63,7 @@ function guessLimit({ config, redis, metrics }: AppDependencies, name: string): 
   });
 }
 
-function createRoutes(dependencies: AppDependencies, services: Services): Router {
+function createRoutes(dependencies: AppDependencies, services: Dependencies): Router {
   const router = Router();
   router.use("/auth", noStore);
   router.use("/auth/login", guessLimit(dependencies, "login"));

@@ -4,7 +4,7 @@ import { Problem, readInput, unauthorized } from "#kit/problem.ts";
 import { resource } from "#kit/resource.ts";
 import type { Router } from "express";
 import { z } from "zod";
-import type { Services } from "../app.ts";
+import type { Dependencies } from "../dependencies.ts";
 import { normaliseEmail } from "../email.ts";
 import type { User } from "../people.ts";
 import { plainText } from "../text.ts";
@@ -26,14 +26,14 @@ const credentials = z
 const refused = () => unauthorized("The e-mail address or the password is wrong.");
 
 /** The person whose password this is; undefined for an unknown person and a wrong password, in the same time. */
-async function recognise(services: Services, email: string, password: string): Promise<User | undefined> {
+async function recognise(services: Dependencies, email: string, password: string): Promise<User | undefined> {
   const found = await services.people.findByEmail(email);
   const matches = await services.passwords.matches(password, found?.passwordHash);
   return matches ? found?.user : undefined;
 }
 
 /** Counts a wrong guess, and nothing else, against the account. */
-async function guess(services: Services, email: string, password: string): Promise<User | undefined> {
+async function guess(services: Dependencies, email: string, password: string): Promise<User | undefined> {
   const { accountLimit, authMetrics } = services;
   try {
     await accountLimit.take(email);
@@ -51,7 +51,7 @@ async function guess(services: Services, email: string, password: string): Promi
   }
 }
 
-export function loginRoute(router: Router, services: Services): void {
+export function loginRoute(router: Router, services: Dependencies): void {
   const { people, sessions, signIn, authMetrics } = services;
   resource(router, "/auth/login", {
     post: [

@@ -4,7 +4,7 @@ import { readInput, unauthorized } from "#kit/problem.ts";
 import { resource } from "#kit/resource.ts";
 import type { Router } from "express";
 import { z } from "zod";
-import type { Services } from "../app.ts";
+import type { Dependencies } from "../dependencies.ts";
 import { identityOf } from "../bearer.ts";
 import type { User } from "../people.ts";
 import { personName } from "../person-name.ts";
@@ -17,7 +17,7 @@ function present(user: User | undefined): User {
   return user;
 }
 
-export function profileRoute(router: Router, { signedIn, people, sessions }: Services): void {
+export function profileRoute(router: Router, { signedIn, people, sessions }: Dependencies): void {
   resource(router, "/auth/profile", {
     get: [
       signedIn,

@@ -4,12 +4,12 @@ import { readInput } from "#kit/problem.ts";
 import { resource } from "#kit/resource.ts";
 import type { Router } from "express";
 import { z } from "zod";
-import type { Services } from "../app.ts";
+import type { Dependencies } from "../dependencies.ts";
 import { plainText } from "../text.ts";
 
 const renewal = z.object({ refresh_token: plainText(8192).min(1, "must not be empty") });
 
-export function refreshRoute(router: Router, { signIn }: Services): void {
+export function refreshRoute(router: Router, { signIn }: Dependencies): void {
   resource(router, "/auth/refresh", {
     post: [
       jsonBody(),

@@ -4,7 +4,7 @@ import { Problem, readInput } from "#kit/problem.ts";
 import { resource } from "#kit/resource.ts";
 import type { Router } from "express";
 import { z } from "zod";
-import type { Services } from "../app.ts";
+import type { Dependencies } from "../dependencies.ts";
 import { emailAddress } from "../email.ts";
 import { personName } from "../person-name.ts";
 import { newPassword } from "../password-policy.ts";
@@ -16,7 +16,7 @@ const registration = z.object({
   last_name: personName.optional(),
 });
 
-export function registerRoute(router: Router, { people, passwords, sessions, signIn }: Services): void {
+export function registerRoute(router: Router, { people, passwords, sessions, signIn }: Dependencies): void {
   resource(router, "/auth/register", {
     post: [
       jsonBody(),

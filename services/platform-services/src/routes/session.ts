@@ -1,10 +1,10 @@
 // GET /auth/verify and POST /auth/logout: the session behind an access token, and its end.
 import { resource } from "#kit/resource.ts";
 import type { Router } from "express";
-import type { Services } from "../app.ts";
+import type { Dependencies } from "../dependencies.ts";
 import { identityOf } from "../bearer.ts";
 
-export function sessionRoutes(router: Router, { signedIn, sessions }: Services): void {
+export function sessionRoutes(router: Router, { signedIn, sessions }: Dependencies): void {
   resource(router, "/auth/verify", {
     get: [
       signedIn,

@@ -2,10 +2,10 @@
 import { Problem } from "#kit/problem.ts";
 import { resource } from "#kit/resource.ts";
 import type { Router } from "express";
-import type { Services } from "../app.ts";
+import type { Dependencies } from "../dependencies.ts";
 import { identityOf } from "../bearer.ts";
 
-export function usersRoute(router: Router, { signedIn, people, sessions }: Services): void {
+export function usersRoute(router: Router, { signedIn, people, sessions }: Dependencies): void {
   resource(router, "/auth/users/:id", {
     delete: [
       signedIn,
