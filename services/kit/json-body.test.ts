@@ -1,6 +1,6 @@
 import { Router } from "express";
 import { expect, test } from "vitest";
-import { bodyLimitBytes, jsonBody } from "./json-body.ts";
+import { bodyLimitBytes, jsonBody, maxDepth } from "./json-body.ts";
 import { createTestApp } from "./test-app.ts";
 import { listen } from "./test-server.ts";
 
@@ -37,16 +37,18 @@ test.each([
   expect(await send(body, type)).toMatchObject({ status, body: { status } });
 });
 
-test("When the body nests deeply, then it is parsed like any other", async () => {
-  const routes = Router();
-  routes.post("/kind", jsonBody(), (request, response) => {
-    response.json({ list: Array.isArray(request.body) });
-  });
-  await using server = await listen(createTestApp({ routes }));
-  const reply = await fetch(`${server.url}/kind`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: "[".repeat(100_000) + "]".repeat(100_000),
-  });
-  expect(await reply.json()).toEqual({ list: true });
+const lists = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
+
+test.each([
+  { what: "nests deeper than it could be written again", body: lists(100_000), message: /nested deeper/ },
+  { what: "nests one level too deep", body: `{"a":${lists(maxDepth + 1)}}`, message: /nested deeper/ },
+  { what: "has a number that would become null", body: '{"a":[1e999]}', message: /number that is too large/ },
+])("When the body $what, then it is 422", async ({ body, message }) => {
+  const reply = await send(body);
+  expect(reply).toMatchObject({ status: 422, body: { errors: [{ field: "body" }] } });
+  expect(reply.body["detail"]).toMatch(message);
+});
+
+test("When the body nests as deep as may be, then it is parsed", async () => {
+  expect((await send(`{"a":${lists(maxDepth)}}`)).status).toBe(200);
 });

@@ -3,31 +3,11 @@ import { z } from "zod";
 import { recordId } from "./names.ts";
 
 const maxBatch = 10;
-/** Far more than any cell has; deeper JSON would exhaust the stack when it is written again. */
-const maxDepth = 32;
 
-function isShallow(value: unknown): boolean {
-  let level: unknown[] = [value];
-  for (let depth = 0; depth <= maxDepth; depth++) {
-    level = level.flatMap((item) => (typeof item === "object" && item !== null ? Object.values(item) : []));
-    if (level.length === 0) return true;
-  }
-  return false;
-}
-
-/** A number too large for JavaScript would be written as null, and clear the cell. */
-const isFinite = (value: unknown): boolean =>
-  typeof value === "number"
-    ? Number.isFinite(value)
-    : typeof value !== "object" || value === null || Object.values(value).every(isFinite);
-
-const fields = z
-  .custom<Readonly<Record<string, unknown>>>(
-    (value) => typeof value === "object" && value !== null && !Array.isArray(value),
-    "is not an object of field values",
-  )
-  .refine(isShallow, { message: `is nested deeper than ${maxDepth} levels`, abort: true })
-  .refine(isFinite, "has a number that is too large");
+const fields = z.custom<Readonly<Record<string, unknown>>>(
+  (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+  "is not an object of field values",
+);
 
 const typecast = z.boolean("is neither true nor false").optional();
 

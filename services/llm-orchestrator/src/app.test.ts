@@ -111,6 +111,11 @@ test.each([
   [{ name: "get_record", arguments: {} }, 404, "no such record"],
   [{ name: "no_such_tool" }, 404, 'There is no tool "no_such_tool".'],
   [{ name: "list_tables", arguments: [] }, 422, "arguments: is not an object"],
+  [
+    { name: "list_tables", arguments: { a: JSON.parse("[".repeat(9000) + "]".repeat(9000)) as unknown } },
+    422,
+    "body: is nested deeper than 32 levels",
+  ],
 ])("When %j is executed, then it is a problem with %i", async (body, status, detail) => {
   const reply = await app.send("/execute-tool", { body });
   expect(reply.status).toBe(status);

@@ -74,6 +74,16 @@ test.each([
     },
     422,
   ],
+  [
+    "deep nesting",
+    `{"name":"create_record","arguments":{"table":"Books","fields":{"a":${"[".repeat(9000)}${"]".repeat(9000)}}}}`,
+    422,
+  ],
+  [
+    "a number that would become null, and clear the cell",
+    '{"name":"create_record","arguments":{"table":"Books","fields":{"Pages":1e999}}}',
+    422,
+  ],
   ["malformed JSON", "{", 400],
 ])("When a call has %s, then it is %s", async (_what, body, status) => {
   await using system = await startApp(library(books(1)));
