@@ -47,6 +47,12 @@ const connectTimeoutMs = 5000;
 /** Longer than mcp-server gives airtable-gateway for one page. */
 const callTimeoutMs = 30_000;
 const peer = "mcp-server";
+/** Refusals that are the caller's affair: arguments that only just fit our own limits do not fit mcp-server's. */
+const passedOn = new Map([
+  [413, "The arguments are too large."],
+  [422, "The arguments are not acceptable."],
+  [429, `${peer} limits the rate of requests.`],
+]);
 
 /** What went wrong between the two services, as our caller should see it. */
 function mcpProblem(error: unknown): Problem {
@@ -54,8 +60,8 @@ function mcpProblem(error: unknown): Problem {
   const options = { cause: error, members: { peer }, headers: { "Retry-After": "1" } };
   if (error instanceof SdkHttpError) {
     const { status } = error;
-    if (status === 429) return new Problem(429, `${peer} limits the rate of requests.`, options);
-    return new Problem(502, `${peer} answers ${status}.`, options);
+    const meant = passedOn.get(status);
+    return new Problem(meant ? status : 502, meant ?? `${peer} answers ${status}.`, options);
   }
   if (error instanceof SdkError && error.code === SdkErrorCode.RequestTimeout) {
     return new Problem(504, `${peer} did not answer in time.`, options);
