@@ -45,6 +45,17 @@ function timingFaults(service: Service, check: HealthCheck): Diagnosis[] {
   ];
 }
 
+/** An ending that turns every failure of a shell's command into a success. */
+const alwaysWell = /(?:\|\||;)\s*(?:true|:|exit\s+0)\s*;?\s*$/;
+/** curl exits 0 for a 500 unless it is told otherwise. */
+const curlIgnoresStatus = (line: string): boolean =>
+  /\bcurl\b/.test(line) && !/\s(?:--fail(?:-with-body)?|-[A-Za-z]*f[A-Za-z]*)(?=\s|$)/.test(line);
+
+function blindness(line: string): string | undefined {
+  if (alwaysWell.test(line)) return "always succeeds";
+  return curlIgnoresStatus(line) ? "succeeds whatever status is answered" : undefined;
+}
+
 function targetFaults(service: Service, check: HealthCheck): Diagnosis[] {
   const { file, line } = check.testAt;
   const where = `the health check of ${service.name} (${file}:${line})`;
@@ -52,6 +63,8 @@ function targetFaults(service: Service, check: HealthCheck): Diagnosis[] {
   const fault = (summary: string, cure: string): Diagnosis[] => [
     { summary: `${where} ${summary}`, file, line, cure },
   ];
+  const blind = blindness(probeLine(check));
+  if (blind) return fault(blind, "let it exit 1 for anything but a 2xx answer");
   if (service.verify?.role !== "service") return [];
   if (!url)
     return fault(

@@ -1,0 +1,46 @@
+// Judges the compose health checks, which an engine goes by: as they are written, and as they answer.
+import type { HealthCheck } from "../../fixtures/topology.ts";
+import type { CheckContext } from "../check-context.ts";
+import { Failure } from "../failure.ts";
+import { verify } from "../verify.ts";
+import { canRun, runProbe } from "../wiring/probe-command.ts";
+import { probeFaults, probeLine } from "../wiring/probe-faults.ts";
+import { health } from "./health.checks.ts";
+
+/** The command itself must say yes to the service's liveness, and no to a 404 and to nobody at all. */
+async function judgeProbeCommand({ http, service, evidence, root }: CheckContext, check: HealthCheck) {
+  const { file, line } = check.testAt;
+  const nobody = "http://127.0.0.1:1/health";
+  const cases = [
+    { url: http.url(service, service.health), healthy: true, what: "the service's own liveness" },
+    { url: http.url(service, "/no/such/path"), healthy: false, what: "an answer of 404" },
+    { url: nobody, healthy: false, what: "a port where nobody listens" },
+  ];
+  for (const { url, healthy, what } of cases) {
+    const code = await runProbe(check, url, root);
+    const ended = code === undefined ? "does not end" : `exits ${code}`;
+    const summary = `the health check of ${service.name} (${file}:${line}) ${ended} for ${what}`;
+    evidence.record({ kind: "state", service: service.name, summary });
+    if ((code === 0) !== healthy)
+      throw new Failure(summary, { file, line, cure: `make it exit ${healthy ? "0" : "1"} for ${what}` });
+  }
+}
+
+verify(health.probe, async (context) => {
+  const { service, evidence, root } = context;
+  const check = service.compose.healthCheck;
+  evidence.record({
+    kind: "topology",
+    service: service.name,
+    summary: check ? `probe: ${probeLine(check)}` : "no probe",
+  });
+  const [fault] = probeFaults(service.compose, root);
+  if (fault?.file !== undefined && fault.line !== undefined) {
+    throw new Failure(fault.summary, {
+      file: fault.file,
+      line: fault.line,
+      ...(fault.cure ? { cure: fault.cure } : {}),
+    });
+  }
+  if (check && canRun(check)) await judgeProbeCommand(context, check);
+});
