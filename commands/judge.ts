@@ -4,6 +4,7 @@ import { createVitest, type Reporter, type TestCase, type TestModule } from "vit
 import type { Criterion, Phase } from "../suites/check.ts";
 import type { CriterionResult } from "../suites/outcome.ts";
 import type { Provided } from "../suites/provided.ts";
+import { SuiteOrder } from "./suite-order.ts";
 
 export interface JudgeOptions {
   readonly stack: { readonly url: string; readonly token: string };
@@ -22,12 +23,15 @@ export interface Judged {
 
 const phases: readonly Phase[] = ["side-by-side", "limits", "disturbing"];
 
+/** What `verify` said; where the test itself failed after a pass (a soft assertion, a hook), that is no pass. */
 function rawResult(test: TestCase): CriterionResult {
   const { result } = test.meta();
-  if (result) return result;
-  const reason = test.result().errors?.[0]?.message ?? "the test ended without a result";
+  const { state, errors } = test.result();
+  const agrees = result && (result.outcome === "passed") === (state === "passed");
+  if (agrees) return result;
+  const reason = errors?.[0]?.message ?? "the test ended without a result";
   const base = { blockedBy: undefined, diagnosis: undefined, durationMs: undefined, evidence: [] };
-  return { ...base, id: test.name, outcome: "error", reason };
+  return { ...base, ...result, id: result?.id ?? test.name, outcome: "error", reason };
 }
 
 function collector(onResult: (result: CriterionResult) => void) {
@@ -65,7 +69,9 @@ async function judgePhase(phase: Phase, options: JudgeOptions, failed: readonly 
     config: path.join(options.root, "vitest.workspace.ts"),
     project: [`suites:${phase}`],
     reporters: [reporter],
-    // A run must not depend on who is watching: no cache folder, no colour, no exit of the process.
+    // The durations of earlier runs would change the order of this one.
+    cache: false,
+    ...(phase === "side-by-side" ? {} : { sequence: { sequencer: SuiteOrder } }),
     passWithNoTests: true,
   });
   const criteria = options.criteria.filter(({ check }) => check.phase === phase).map(({ id }) => id);
