@@ -5,6 +5,7 @@ import { screenOf } from "../reports/render/layout.ts";
 import { renderTerminal } from "../reports/render/terminal.ts";
 import { redactReport } from "../reports/redact-report.ts";
 import { buildResultFile } from "../reports/result-file.ts";
+import type { ResultFile } from "../reports/result-types.ts";
 import { settle } from "../reports/settle.ts";
 import { writeReports } from "../reports/write-reports.ts";
 import { knownSecrets } from "../suites/settings.ts";
@@ -15,6 +16,15 @@ import { readVerifyOptions, verifyHelp, type VerifyOptions } from "./verify-opti
 
 const root = path.resolve(import.meta.dirname, "..");
 const exitCodes = { held: 0, notHeld: 1, harness: 3 } as const;
+
+/** What the harness itself could not do, beside files that do not load: criteria that ended in an error. */
+function harnessFaults({ harnessErrors }: Verdict, { criteria }: ResultFile): readonly string[] {
+  const errors = criteria.filter(({ outcome }) => outcome === "error");
+  const [first] = errors;
+  if (!first) return harnessErrors;
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
+  return [...harnessErrors, `${first.id} ended in an error: ${first.reason?.split("\n", 1)[0] ?? ""}${more}`];
+}
 
 function report(options: VerifyOptions, verdict: Verdict, startedAt: number): number {
   const results = settle(verdict.criteria, verdict.results, verdict.scope);
@@ -31,8 +41,9 @@ function report(options: VerifyOptions, verdict: Verdict, startedAt: number): nu
   process.stdout.write(renderTerminal(file, gate, screenOf(process.stdout)));
   const shown = written.map((name) => (name.startsWith(root) ? path.relative(root, name) : name));
   console.log(`  Reports: ${shown.join(", ")}`);
-  for (const fault of verdict.harnessErrors) console.error(`The harness failed: ${fault}`);
-  if (verdict.harnessErrors.length > 0) return exitCodes.harness;
+  const faults = harnessFaults(verdict, file);
+  for (const fault of faults) console.error(`The harness failed: ${fault}`);
+  if (faults.length > 0) return exitCodes.harness;
   return gate.held ? exitCodes.held : exitCodes.notHeld;
 }
 
