@@ -1,6 +1,7 @@
 // Judges the ways in for machines and people: MCP tools, the chat, and that nobody sees another's.
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { expect } from "vitest";
+import { Failure } from "../failure.ts";
 import { registerPerson } from "../person.ts";
 import { verify } from "../verify.ts";
 import { workflow } from "./workflow.checks.ts";
@@ -31,7 +32,10 @@ verify(workflow.mcp, async ({ http, setting, evidence }) => {
   });
   const client = new Client({ name: "pyairtable-verifier", version: "1.0.0" });
   try {
-    await client.connect(transport);
+    await http.get(mcp, "/health");
+    await client.connect(transport).catch((error: Error) => {
+      throw new Failure(`the MCP client cannot connect to ${url}: ${error.message}`);
+    });
     const offered = (await client.listTools()).tools.map(({ name }) => name);
     evidence.record({
       kind: "exchange",
@@ -40,10 +44,13 @@ verify(workflow.mcp, async ({ http, setting, evidence }) => {
     });
     expect(offered, "tools that are offered").toEqual(expect.arrayContaining(tools));
     const good = await client.callTool({ name: "list_tables", arguments: {} });
-    evidence.record({ kind: "exchange", service: mcp, summary: "MCP tools/call list_tables", detail: good });
-    expect(good.isError ?? false, "list_tables is no error").toBe(false);
+    const { error } = (good.structuredContent ?? {}) as { error?: { status?: number } };
+    const summary = `MCP tools/call list_tables -> ${error?.status ?? "answered"}`;
+    evidence.record({ kind: "exchange", service: mcp, summary, detail: good });
+    const said = JSON.stringify(good.content);
+    expect(good.isError ?? false, `list_tables is an error: ${said}`).toBe(false);
     for (const table of ["People", "Companies", "Orders"])
-      expect(JSON.stringify(good.content), "the tables by name").toContain(table);
+      expect(said, "the tables by name").toContain(table);
     const bad = await client.callTool({ name: "get_records", arguments: { table: "Nobody has this" } });
     evidence.record({
       kind: "exchange",
