@@ -19,8 +19,12 @@ import { nowhere, serviceMax } from "./service-limit.ts";
 const platform = "platform-services";
 const slackMs = 3000;
 
+/** The plan's loop: 100 rapid requests, then 429. A higher limit would be judged against itself. */
+const planMax = 100;
+
 verify(rateLimits.login, async (context) => {
   const max = loginMax(context);
+  expect(max, "LOGIN_RATE_LIMIT_MAX of platform-services").toBeLessThanOrEqual(planMax);
   expectLimitedAfter(
     await spendLogins(context, { method: "GET", via: "published" }),
     max,
