@@ -1,6 +1,8 @@
 // Judges the other credentials of airtable-gateway: the service key, the operator's token, and spoofed identities.
 import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
+import { until } from "../../fixtures/until.ts";
+import { registerPerson } from "../person.ts";
 import { verify } from "../verify.ts";
 import { auth } from "./auth.checks.ts";
 
@@ -36,7 +38,8 @@ verify(auth.airtableToken, async ({ http, setting }) => {
   expect(wrong.status, "somebody else's token").toBe(401);
 });
 
-verify(auth.identitySpoof, async ({ http, services }) => {
+verify(auth.identitySpoof, async (context) => {
+  const { http, services, stack, can } = context;
   const spoof = {
     "x-user-id": randomUUID(),
     "x-user-email": "admin@example.com",
@@ -44,7 +47,30 @@ verify(auth.identitySpoof, async ({ http, services }) => {
   };
   for (const { name, guarded } of services) {
     if (!guarded) continue;
-    const reply = await http.request(guarded.method, name, guarded.path, { headers: spoof });
-    expect(reply.status, `${name} for an X-User-Id without a key`).toBe(401);
+    for (const headers of [spoof, { ...spoof, "x-api-key": randomUUID() }]) {
+      const reply = await http.request(guarded.method, name, guarded.path, { headers });
+      expect(reply.status, `${name} for an X-User-Id without a key`).toBe(401);
+    }
+  }
+  const eve = await registerPerson(http);
+  const profile = await http.get("platform-services", "/auth/profile", {
+    headers: { ...eve.bearer, ...spoof },
+  });
+  expect(profile.json, "the profile of whoever is signed in, not of the X-User-Id beside").toMatchObject({
+    id: eve.id,
+  });
+  const id = `spoof-${randomUUID()}`;
+  const headers = { ...spoof, "x-request-id": id };
+  const open = await http.post("api-gateway", "/api/auth/login", { headers, json: {} });
+  expect(open.status, "an open route at the gateway").toBe(422);
+  if (!can("logs")) return;
+  const logged = async () => (await stack.logs("api-gateway")).some(({ text }) => text.includes(id));
+  await until(logged, { budgetMs: 3000, what: "the gateway to log the request" });
+  for (const { name } of services) {
+    const believed = (await stack.logs(name)).filter(({ text }) => text.includes(spoof["x-user-id"]));
+    expect(
+      believed.map(({ text }) => text),
+      `log lines of ${name} that take the spoofed X-User-Id for somebody`,
+    ).toEqual([]);
   }
 });
