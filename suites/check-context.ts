@@ -5,6 +5,7 @@ import type { Capability } from "../fixtures/capability.ts";
 import { createSimulatorClient, type SimulatorClient } from "../fixtures/airtable/simulator-client.ts";
 import type { Criterion } from "./check.ts";
 import { createEvidenceLog, type EvidenceLog } from "./evidence.ts";
+import { Failure } from "./failure.ts";
 import { createHttp, type Http } from "./http.ts";
 import { createRedact } from "./redact.ts";
 import { knownSecrets, settingOf } from "./settings.ts";
@@ -96,8 +97,11 @@ export function createCheckContext({ criterion, stack, clients, root }: ContextO
     },
     setting: (service, name) => {
       const value = settingOf(topology, service, name);
-      if (value === undefined) throw new Error(`${topology.file} gives ${service} no ${name}`);
-      return value;
+      if (value !== undefined) return value;
+      const at = topology.services.find((candidate) => candidate.name === service)?.at;
+      const where = at ? { file: at.file, line: at.line } : { file: topology.file };
+      const cure = `add ${name} to the environment of ${service}`;
+      throw new Failure(`${topology.file} gives ${service} no ${name}`, { ...where, cure });
     },
     can: (capability) => stack.capabilities.includes(capability),
     root,
