@@ -89,6 +89,7 @@ verify(auth.refreshRotation, async ({ http }) => {
 verify(auth.refreshReuse, async ({ http }) => {
   const person = await registerPerson(http);
   const first = await refresh(http, person.refreshToken);
+  expect(first.status, "a refresh token used once").toBe(200);
   const { access_token, refresh_token } = first.json as { access_token: string; refresh_token: string };
   expect((await refresh(http, person.refreshToken)).status, "a refresh token used twice").toBe(401);
   await expectRefused(http, access_token, "the session after its refresh token was used twice");

@@ -77,7 +77,14 @@ verify(workflow.write, async (context) => {
   const { id } = (((created.json as unknown as Page).records ?? [created.json])[0] ?? {}) as StoredRecord;
   expect(id, "id of the created record").toMatch(/^rec\w{14}$/);
   expect(await find(name), "a read right after the create").toEqual([id]);
-  const read = async () => ((await ask("GET", `${people}/${id}`)).json as unknown as StoredRecord).fields;
+  const read = async () => {
+    const reply = await ask("GET", `${people}/${id}`);
+    expect({ status: reply.status, json: reply.json }, "reading the record").toMatchObject({
+      status: 200,
+      json: { fields: expect.any(Object) },
+    });
+    return (reply.json as unknown as StoredRecord).fields;
+  };
   expect(await read()).toMatchObject({ Name: name, Email: "grace@example.com" });
   const patched = await ask("PATCH", `${people}/${id}`, { json: { fields: { Title: "Admiral" } } });
   expect(patched.status, "status of the update").toBe(200);
