@@ -2,31 +2,40 @@
 import { expect } from "vitest";
 import type { CheckContext } from "../check-context.ts";
 import type { Reply } from "../http.ts";
-import { registerPerson } from "../person.ts";
+import { newCredentials } from "../person.ts";
 import { verify } from "../verify.ts";
 import { headers } from "./headers.checks.ts";
 
 const required = { "x-content-type-options": "nosniff", "x-frame-options": "DENY", "x-xss-protection": "0" };
 
-verify(headers.required, async ({ http, service }) => {
+verify(headers.required, async ({ http, service, setting }) => {
   const reply = await http.get(service, service.health);
   expect(reply.headers).toMatchObject(required);
+  const key = { "x-api-key": setting(service.name, "API_KEY") };
+  const { method, path } = service.guarded ?? { method: "GET", path: service.ready };
+  const own = await http.request(method, service, path, { headers: key });
+  expect(own.headers, `headers of ${method} ${path}, answered ${own.status}`).toMatchObject(required);
   const head = await http.request("HEAD", service, service.health);
   expect(head.status, "HEAD is answered like GET").toBe(reply.status);
   expect(head.headers).toMatchObject(required);
 });
 
-verify(headers.hardened, async ({ http, service }) => {
-  const { headers: sent } = await http.get(service, service.health);
-  expect(sent["content-security-policy"], "Content-Security-Policy").toMatch(/default-src 'none'/);
-  expect(sent["content-security-policy"], "Content-Security-Policy").toMatch(/frame-ancestors 'none'/);
-  expect(sent).toMatchObject({
+function expectHardened({ headers: sent }: Reply, what: string): void {
+  const policy = sent["content-security-policy"];
+  expect(policy, `Content-Security-Policy of ${what}`).toMatch(/default-src 'none'/);
+  expect(policy, `Content-Security-Policy of ${what}`).toMatch(/frame-ancestors 'none'/);
+  expect(sent, `headers of ${what}`).toMatchObject({
     "referrer-policy": "no-referrer",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
   });
-  expect(sent, "nothing tells what serves the answer").not.toHaveProperty("x-powered-by");
-  expect(sent["server"] ?? "", "a Server header names no version").not.toMatch(/\d/);
+  expect(sent, `${what} does not tell what serves it`).not.toHaveProperty("x-powered-by");
+  expect(sent["server"] ?? "", `the Server header of ${what} names no version`).not.toMatch(/\d/);
+}
+
+verify(headers.hardened, async ({ http, service }) => {
+  expectHardened(await http.get(service, service.health), service.health);
+  expectHardened(await http.get(service, service.ready), service.ready);
 });
 
 const bodyOverTheLimit = JSON.stringify({ text: "x".repeat(400_000) });
@@ -34,6 +43,7 @@ const bodyOverTheLimit = JSON.stringify({ text: "x".repeat(400_000) });
 function expectProblem(reply: Reply, status: number): void {
   expect(reply.status, `status of the ${status} case`).toBe(status);
   expect(reply.headers, `headers of the ${status} answer`).toMatchObject(required);
+  expectHardened(reply, `the ${status} answer`);
   expect(reply.headers["content-type"], `type of the ${status} answer`).toMatch(
     /^application\/problem\+json/,
   );
@@ -74,17 +84,21 @@ verify(headers.onErrors, async (context) => {
 });
 
 verify(headers.noStore, async ({ http }) => {
-  const person = await registerPerson(http);
-  const credentials = { email: person.email, password: person.password };
   for (const [service, prefix] of [
     ["platform-services", ""],
     ["api-gateway", "/api"],
   ] as const) {
-    const reply = await http.post(service, `${prefix}/auth/login`, { json: credentials });
-    expect(reply.status, `login at ${service}`).toBe(200);
-    expect(reply.headers["cache-control"], `Cache-Control of a token answer of ${service}`).toMatch(
-      /\bno-store\b/,
-    );
+    const tokens = async (path: string, status: number, json: object) => {
+      const reply = await http.post(service, `${prefix}${path}`, { json });
+      expect(reply.status, `${path} at ${service}`).toBe(status);
+      const { "cache-control": said } = reply.headers;
+      expect(said, `Cache-Control of ${path} at ${service}`).toMatch(/\bno-store\b/);
+      return reply;
+    };
+    const credentials = newCredentials();
+    await tokens("/auth/register", 201, credentials);
+    const { json } = await tokens("/auth/login", 200, credentials);
+    await tokens("/auth/refresh", 200, { refresh_token: json?.["refresh_token"] });
   }
 });
 
@@ -106,6 +120,11 @@ verify(headers.cors, async ({ http, setting, services }) => {
   };
   const reply = await http.request("OPTIONS", "api-gateway", "/api/auth/login", { headers: preflight });
   expect(reply.headers["access-control-allow-origin"], `the gateway for its own ${allowed}`).toBe(allowed);
+  const stranger = { ...preflight, origin: foreign };
+  const refused = await http.request("OPTIONS", "api-gateway", "/api/auth/login", { headers: stranger });
+  expect(refused.headers["access-control-allow-origin"] ?? "", `a preflight from ${foreign}`).not.toMatch(
+    /evil|\*/,
+  );
   const vary = await http.get("api-gateway", "/health", { headers: { origin: allowed } });
   expect(vary.headers["vary"] ?? "", "an answer that depends on the origin says so").toMatch(/origin/i);
 });
