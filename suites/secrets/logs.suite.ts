@@ -7,7 +7,7 @@ import { verify } from "../verify.ts";
 import { leakIn } from "./log-leak.ts";
 import { secrets } from "./secrets.checks.ts";
 
-verify(secrets.logs, async ({ http, setting, stack, topology, evidence }) => {
+verify(secrets.logs, async ({ http, setting, services, stack, topology, evidence }) => {
   // Also when it runs alone there must have been a password, a token and a key that could have leaked.
   const { bearer } = await registerPerson(http);
   const headers = { ...bearer, "x-api-key": setting("airtable-gateway", "API_KEY") };
@@ -22,7 +22,9 @@ verify(secrets.logs, async ({ http, setting, stack, topology, evidence }) => {
       if (what) leaks.push({ service: name, what });
     }
     evidence.record({ kind: "logs", service: name, summary: `${lines.length} lines of ${name} were read` });
-    if (name === "platform-services") expect(lines.length, `lines of ${name}`).toBeGreaterThan(0);
+    // A service without a log has nothing to show for having kept its secrets.
+    const logs = services.some((service) => service.name === name);
+    if (logs) expect(lines.length, `lines of ${name}`).toBeGreaterThan(0);
   }
   const [first] = leaks;
   if (!first) return;
