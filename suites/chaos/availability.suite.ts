@@ -11,7 +11,7 @@ import { createTally } from "./tally.ts";
 /** The plan's "90%+ uptime during chaos test". */
 const leastPercent = 90;
 const flowsPerSecond = 8;
-const windowMs = 8000;
+const windowMs = 10_000;
 const timeBudgetMs = 10_000;
 
 async function untilSince(startedAt: number, ms: number): Promise<void> {
