@@ -1,4 +1,6 @@
 // The headers of an API that never means to be a page (OWASP Secure Headers), on every answer, errors too.
+import { IncomingMessage, ServerResponse } from "node:http";
+import { Socket } from "node:net";
 import helmet from "helmet";
 import type { RequestHandler } from "express";
 
@@ -13,12 +15,26 @@ const apiPolicy = {
   strictTransportSecurity: false,
 } as const;
 
+/** helmet's fields do not depend on the request: asked once, they also serve answers that no middleware sees. */
+function helmetFields(): Record<string, string> {
+  const request = new IncomingMessage(new Socket());
+  const response = new ServerResponse(request);
+  helmet(apiPolicy)(request, response, () => undefined);
+  return Object.fromEntries(
+    response.getHeaderNames().map((name) => [name, String(response.getHeader(name))]),
+  );
+}
+
 /** helmet with an API's policy, and Permissions-Policy, which helmet leaves out. */
+export const securityFields: Readonly<Record<string, string>> = {
+  ...helmetFields(),
+  "permissions-policy": "camera=(), geolocation=(), microphone=()",
+};
+
 export function securityHeaders(): RequestHandler {
-  const secure = helmet(apiPolicy);
-  return (request, response, next) => {
-    response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
-    secure(request, response, next);
+  return (_request, response, next) => {
+    for (const name in securityFields) response.setHeader(name, securityFields[name] ?? "");
+    next();
   };
 }
 

@@ -22,6 +22,7 @@ const program = `
     process.send("taken");
   };
   const log = createLog({ service: "test", level: "silent" });
+  process.once("SIGTERM", () => process.send("signal"));
   const server = await serve({ app, host: "127.0.0.1", port: 0, log, close: async () => {} });
   process.send(server.address().port);
 `;
@@ -59,3 +60,17 @@ test.each(["/slow", "/halves"])(
     expect(performance.now() - answeredAt).toBeLessThan(2000);
   },
 );
+
+test("When the signal comes twice, then the first drain goes on to its end", async () => {
+  const { child, get } = await startService();
+  await get("/quick");
+  const taken = once(child, "message");
+  const answer = get("/slow");
+  await taken;
+  const exited = once(child, "exit");
+  child.kill("SIGTERM");
+  await once(child, "message");
+  child.kill("SIGTERM");
+  expect(await answer).toEqual({ status: 200, text: "whole" });
+  expect(await exited).toEqual([0, null]);
+});

@@ -3,6 +3,7 @@ import cors from "cors";
 import express, { type Express, type Router } from "express";
 import type { Redis } from "ioredis";
 import { type Dependency, healthRoutes } from "./health.ts";
+import { wellFormedRequest } from "./http-server.ts";
 import type { Log } from "./log.ts";
 import { requestLog } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
@@ -30,7 +31,7 @@ export interface ServiceAppOptions {
 }
 
 /**
- * Identity, log, metrics, headers, CORS, health, limits, routes, 404, problems. Pure: it listens on nothing.
+ * Identity, log, metrics, headers, form, CORS, health, limits, routes, 404, problems. Pure: it listens on nothing.
  * Health and metrics come before the limit, so that a flood does not make a service look ill.
  */
 export function createServiceApp(options: ServiceAppOptions): Express {
@@ -40,6 +41,7 @@ export function createServiceApp(options: ServiceAppOptions): Express {
   app.disable("etag");
   app.set("query parser", "extended");
   app.use(requestContext(options.apiKey), requestLog(log), metrics.middleware, securityHeaders());
+  app.use(wellFormedRequest);
   if (options.corsOrigins.length > 0) {
     app.use(
       cors({

@@ -1,6 +1,7 @@
 // Serves a listener on a free port for as long as a test uses it.
-import { type RequestListener, createServer } from "node:http";
+import type { RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
+import { createHttpServer } from "./http-server.ts";
 
 export interface TestServer extends AsyncDisposable {
   readonly url: string;
@@ -8,7 +9,7 @@ export interface TestServer extends AsyncDisposable {
 
 /** `await using server = await listen(app)`: closed, with its connections, at the end of the scope. */
 export async function listen(listener: RequestListener): Promise<TestServer> {
-  const server = createServer(listener);
+  const { server } = createHttpServer(listener);
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   server.once("error", reject);
   server.listen(0, "127.0.0.1", resolve);
