@@ -34,6 +34,9 @@ function rawResult(test: TestCase): CriterionResult {
   return { ...base, ...result, id: result?.id ?? test.name, outcome: "error", reason };
 }
 
+/** Of a message that shows code below, what it says first. */
+const sentenceOf = (message: string) => message.split("\n").slice(0, 2).join(" ");
+
 function collector(onResult: (result: CriterionResult) => void) {
   const results: CriterionResult[] = [];
   const harnessErrors: string[] = [];
@@ -44,10 +47,11 @@ function collector(onResult: (result: CriterionResult) => void) {
       onResult(result);
     },
     onTestModuleEnd: (module: TestModule) => {
-      for (const { message } of module.errors()) harnessErrors.push(`${module.relativeModuleId}: ${message}`);
+      for (const { message } of module.errors())
+        harnessErrors.push(`${module.relativeModuleId}: ${sentenceOf(message)}`);
     },
     onTestRunEnd: (_modules, errors) => {
-      for (const { message } of errors) harnessErrors.push(message);
+      for (const { message } of errors) harnessErrors.push(sentenceOf(message));
     },
   };
   return { results, harnessErrors, reporter };

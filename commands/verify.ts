@@ -31,7 +31,8 @@ function report(options: VerifyOptions, verdict: Verdict, startedAt: number): nu
   const run = runInfo(root, { startedAt, runtime: verdict.scope.runtime });
   const secrets = knownSecrets(verdict.topology);
   // A diagnosis quotes logs, and what is printed is as public as what is written.
-  const file = redactReport(buildResultFile({ criteria: verdict.criteria, results, run }), secrets);
+  const { criteria, harnessErrors } = verdict;
+  const file = redactReport(buildResultFile({ criteria, results, run, harnessErrors }), secrets);
   const gate = judgeGate(file, options.gate);
   const written = writeReports(path.resolve(root, options.out), {
     file,

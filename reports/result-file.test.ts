@@ -3,6 +3,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
 import { criteriaOf } from "../suites/catalogue.ts";
 import baseline from "./baseline.json" with { type: "json" };
+import { judgeGate } from "./gate.ts";
 import { buildResultFile } from "./result-file.ts";
 import { sampleCriterion, sampleResult, sampleRun, sampleScope } from "./sample.ts";
 import { settle } from "./settle.ts";
@@ -76,6 +77,17 @@ test("When a criterion failed, then its record says what is wrong, where, and wh
     section: 2,
     sections: [2, 1],
   });
+});
+
+test("When a hook or a file of the harness broke, then no pass makes the run green, and the gate says why", () => {
+  const [criterion] = criteria.slice(2);
+  if (!criterion) throw new Error("the sample has no third criterion");
+  const results = settle([criterion], [sampleResult(criterion.id, "passed")], sampleScope);
+  const input = { criteria: [criterion], results, run: sampleRun };
+  expect(buildResultFile(input)).toMatchObject({ green: true, faults: [] });
+  const broken = buildResultFile({ ...input, harnessErrors: ["a.suite.ts: hook broke"] });
+  expect(broken).toMatchObject({ green: false, faults: ["the harness failed: a.suite.ts: hook broke"] });
+  expect(judgeGate(broken, { green: true, percent: undefined }).held).toBe(false);
 });
 
 test("When parts are counted, then each criterion counts in one section, and the parts add up to the whole", () => {

@@ -21,9 +21,12 @@ export interface ResultFileInput {
   readonly run: RunInfo;
   /** The runs behind a merge; `run` alone where it is left out. */
   readonly runs?: readonly RunInfo[];
+  /** What broke beside the criteria, and so makes their results doubtful. */
+  readonly harnessErrors?: readonly string[];
 }
 
-export function buildResultFile({ criteria, results, run, runs = [run] }: ResultFileInput): ResultFile {
+export function buildResultFile(input: ResultFileInput): ResultFile {
+  const { criteria, results, run, runs = [run], harnessErrors = [] } = input;
   const records = criteria.map((criterion) => recordOf(criterion, resultOf(criterion.id, results)));
   const rate = passRateOf(criteria, results);
   const of = (belongs: (record: CriterionRecord) => boolean) => partOf(records.filter(belongs));
@@ -33,8 +36,9 @@ export function buildResultFile({ criteria, results, run, runs = [run] }: Result
     run,
     runs,
     ...rate,
+    faults: [...rate.faults, ...harnessErrors.map((error) => `the harness failed: ${error}`)],
     // An attached system shows too little of itself to be called green.
-    green: rate.green && runs.some(({ runtime }) => runtime !== "attached"),
+    green: rate.green && harnessErrors.length === 0 && runs.some(({ runtime }) => runtime !== "attached"),
     plan: planResults(records),
     goal: { start_percent: baseline.percent, week1_percent: [60, 70], week2_percent: 80 },
     sections: planSections.map((line) => ({ ...line, ...of(({ section }) => section === line.section) })),
