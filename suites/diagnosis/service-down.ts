@@ -22,6 +22,15 @@ function variable(service: Service, lines: readonly LogLine[]): Diagnosis | unde
   return { summary: `${service.name} does not start: ${name} ${fault} (${file}:${line})`, file, line, cure };
 }
 
+/** It ended after it had run, and nobody was told to start it again. */
+function neverRestarted({ name, restart, at }: Service, { status, startedAt }: ServiceState) {
+  if (restart.policy !== "no" || status !== "exited" || startedAt === undefined) return undefined;
+  const { file, line } = restart.at ?? at;
+  const why = restart.at ? 'its restart policy is "no"' : "it has no restart policy";
+  const summary = `${name} ended and was not started again: ${why} (${file}:${line})`;
+  return { summary, file, line, cure: `give ${name} restart: unless-stopped` };
+}
+
 export const serviceDown: Rule = async ({ context: { stack, topology }, suspects }) => {
   for (const name of suspects) {
     const service = topology.services.find((candidate) => candidate.name === name);
@@ -32,7 +41,8 @@ export const serviceDown: Rule = async ({ context: { stack, topology }, suspects
     const how = state.signal ? `by ${state.signal}` : `with code ${state.exitCode ?? "unknown"}`;
     const summary = `${name} is ${state.status}, last ended ${how}; its last words: ${lastWords(lines)}`;
     return (
-      variable(service, lines) ?? {
+      variable(service, lines) ??
+      neverRestarted(service, state) ?? {
         summary,
         file,
         line,
