@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Dependency } from "./health.ts";
+import { createMetrics } from "./metrics.ts";
 import { createTestApp } from "./test-app.ts";
 import { listen } from "./test-server.ts";
 
@@ -58,4 +59,24 @@ test("When a dependency hangs, then readiness does not", async () => {
   const { status, body } = await ask("/ready", { redis: hanging });
   expect(status).toBe(503);
   expect(body["checks"]).toMatchObject({ redis: { status: "down", error: "no answer in 1000 ms" } });
+});
+
+test("When many ask for readiness at once, then each dependency is asked once", async () => {
+  let asked = 0;
+  const answer = Promise.withResolvers<undefined>();
+  const check = () => {
+    asked += 1;
+    return answer.promise;
+  };
+  const metrics = createMetrics("kit");
+  const dependencies = { model: { required: false, check } };
+  await using server = await listen(createTestApp({ dependencies, metrics }));
+  const flood = Promise.all(Array.from({ length: 20 }, () => fetch(`${server.url}/ready`)));
+  const inFlight = 'http_requests_in_flight{service="kit"} 20';
+  await expect.poll(() => metrics.registry.metrics()).toContain(inFlight);
+  answer.resolve(undefined);
+  expect((await flood).map(({ status }) => status)).toEqual(Array(20).fill(200));
+  expect(asked).toBe(1);
+  await fetch(`${server.url}/ready`);
+  expect(asked).toBe(2);
 });

@@ -1,6 +1,7 @@
 // Liveness, which touches no dependency, and readiness, which asks each of them.
 import { type RequestHandler, Router } from "express";
 import { resource } from "./resource.ts";
+import { shareOngoing } from "./share-ongoing.ts";
 
 /** One dependency; `check` resolves when it answers and throws the reason when it does not. */
 export interface Dependency {
@@ -47,15 +48,16 @@ function verdict(checks: readonly CheckResult[]): "ready" | "degraded" | "not-re
   return checks.some(({ status }) => status === "down") ? "degraded" : "ready";
 }
 
-const readiness =
-  ({ service, dependencies }: HealthOptions): RequestHandler =>
-  async (_request, response) => {
-    const names = Object.keys(dependencies);
-    const results = await Promise.all(Object.values(dependencies).map(ask));
+function readiness({ service, dependencies }: HealthOptions): RequestHandler {
+  const names = Object.keys(dependencies);
+  const askAll = shareOngoing(() => Promise.all(Object.values(dependencies).map(ask)));
+  return async (_request, response) => {
+    const results = await askAll();
     const status = verdict(results);
     const checks = Object.fromEntries(names.map((name, index) => [name, results[index]]));
     response.status(status === "not-ready" ? 503 : 200).json({ status, service, checks });
   };
+}
 
 /** GET /health and GET /ready. */
 export function healthRoutes(options: HealthOptions): Router {

@@ -3,6 +3,7 @@ import { createPeer } from "#kit/http-client.ts";
 import { createLog } from "#kit/log.ts";
 import { createMetrics } from "#kit/metrics.ts";
 import { createRedis, pingRedis } from "#kit/redis.ts";
+import { rememberCheck } from "#kit/remember-check.ts";
 import { run, serve } from "#kit/serve.ts";
 import { version } from "#kit/version.ts";
 import { createApp } from "./app.ts";
@@ -28,7 +29,7 @@ await run(async () => {
     checks: {
       redis: { required: true, check: () => pingRedis(redis) },
       "mcp-server": { required: true, check: mcpServer.ping },
-      ...(model ? { model: { required: false, check: () => pingModel(model) } } : {}),
+      ...(model ? { model: { required: false, check: rememberCheck(() => pingModel(model)) } } : {}),
     },
     apiKey,
     corsOrigins: config.CORS_ORIGINS,

@@ -100,9 +100,11 @@ export function createModelAnswerer(config: ModelConfig, timeoutMs = defaultTime
 
 /** Readiness: the model's server answers and takes our key. */
 export async function pingModel({ baseUrl, apiKey }: ModelConfig): Promise<void> {
-  const { status } = await fetch(`${baseUrl}/models`, {
+  const { status, body } = await fetch(`${baseUrl}/models`, {
     headers: apiKey ? { authorization: `Bearer ${apiKey}` } : {},
     signal: AbortSignal.timeout(pingTimeoutMs),
   });
+  // A body that nobody reads would keep its connection.
+  await body?.cancel();
   if (status === 401 || status === 403 || status >= 500) throw new Error(`answers ${status}`);
 }

@@ -2,6 +2,7 @@
 import { Router } from "express";
 import { type Peer, peerProblem } from "#kit/http-client.ts";
 import { resource } from "#kit/resource.ts";
+import { shareOngoing } from "#kit/share-ongoing.ts";
 
 interface ServiceHealth {
   readonly status: "up" | "down";
@@ -21,7 +22,7 @@ function reasonOf(name: string, error: unknown): string {
   return answered ? error.message : peerProblem(name, error).detail;
 }
 
-async function ask(peer: Peer): Promise<ServiceHealth> {
+async function askPeer(peer: Peer): Promise<ServiceHealth> {
   const startedAt = performance.now();
   const latency = () => Math.round(performance.now() - startedAt);
   try {
@@ -33,23 +34,20 @@ async function ask(peer: Peer): Promise<ServiceHealth> {
 }
 
 async function systemHealth(service: string, peers: readonly Peer[]): Promise<SystemHealth> {
-  const results = await Promise.all(peers.map(ask));
+  const results = await Promise.all(peers.map(askPeer));
   const services: Record<string, ServiceHealth> = { [service]: { status: "up", latency_ms: 0 } };
   for (const [index, result] of results.entries()) services[peers[index]?.name ?? ""] = result;
   const down = peers.filter(({ name }) => services[name]?.status === "down").map(({ name }) => name);
   return { status: down.length === 0 ? "healthy" : "degraded", services, down };
 }
 
-/** However many ask at once, each peer is asked once: no limit counts here, so no flood may be multiplied. */
+/** No limit counts here. */
 export function systemHealthRoutes(service: string, peers: readonly Peer[]): Router {
   const router = Router();
-  let asking: Promise<SystemHealth> | undefined;
+  const ask = shareOngoing(() => systemHealth(service, peers));
   resource(router, "/api/health", {
     get: async (_request, response) => {
-      asking ??= systemHealth(service, peers).finally(() => {
-        asking = undefined;
-      });
-      response.json(await asking);
+      response.json(await ask());
     },
   });
   return router;
