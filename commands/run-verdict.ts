@@ -31,6 +31,7 @@ interface Plan {
   readonly selected: ReadonlySet<string> | "all";
   readonly progress: Progress;
   readonly signal: AbortSignal;
+  readonly beforeKeepUp: (verdict: Verdict) => void;
 }
 
 async function judgeStack(stack: StartedStack, plan: Plan, toJudge: readonly Criterion[]) {
@@ -58,22 +59,31 @@ function judgeable(plan: Plan, scope: RunScope): readonly Criterion[] {
   return plan.criteria.filter((criterion) => unjudged(criterion, scope) === undefined);
 }
 
-async function judgeOn(stack: StartedStack, plan: Plan, onTotal: (total: number) => void): Promise<Verdict> {
-  const { topology, criteria, selected } = plan;
+async function judgeOn(
+  stack: StartedStack,
+  plan: Plan,
+  onTotal: (total: number) => void,
+): Promise<Verdict | "stopped"> {
+  const { topology, criteria, selected, options, signal } = plan;
   const scope: RunScope = { runtime: stack.runtime, capabilities: stack.capabilities, selected };
   const toJudge = judgeable(plan, scope);
   onTotal(toJudge.length);
   const { results, harnessErrors } = await judgeStack(stack, plan, toJudge);
   plan.progress.end();
-  if (plan.options.keepUp) await keepUp(stack, plan);
-  return { topology, criteria, scope, results, harnessErrors };
+  if (signal.aborted) return "stopped";
+  const verdict = { topology, criteria, scope, results, harnessErrors };
+  if (options.keepUp) {
+    plan.beforeKeepUp(verdict);
+    await keepUp(stack, plan);
+  }
+  return verdict;
 }
 
-/** "stopped" when a signal ended it; the stack is down in every case. */
+/** "stopped" when a signal ended it before the verdict; the stack is down in every case. */
 export async function runVerdict(
   root: string,
   options: VerifyOptions,
-  signal: AbortSignal,
+  { signal, beforeKeepUp }: Pick<Plan, "signal" | "beforeKeepUp">,
 ): Promise<Verdict | "stopped"> {
   let total = 0;
   const progress = createProgress(process.stderr, () => total);
@@ -83,7 +93,7 @@ export async function runVerdict(
   });
   const criteria = criteriaOf(componentsOf(topology));
   const selected = selectCriteria(options, criteria);
-  const plan: Plan = { root, options, topology, criteria, selected, progress, signal };
+  const plan: Plan = { root, options, topology, criteria, selected, progress, signal, beforeKeepUp };
   await ensureRedisServer(progress.say);
   progress.say(`Bringing up ${topology.services.length} services of ${topology.file} (runtime embedded):`);
   await using stack = await startStack({
@@ -92,8 +102,7 @@ export async function runVerdict(
     onEvent: progress.stackEvent,
   });
   if (signal.aborted) return "stopped";
-  const verdict = await judgeOn(stack, plan, (count) => {
+  return await judgeOn(stack, plan, (count) => {
     total = count;
   });
-  return signal.aborted && !options.keepUp ? "stopped" : verdict;
 }

@@ -58,9 +58,11 @@ async function main(): Promise<number> {
   const stopping = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
     process.once(signal, () => stopping.abort(signal));
-  const verdict = await runVerdict(root, options, stopping.signal);
+  let code: number | undefined;
+  const tell = (verdict: Verdict): number => (code ??= report(options, verdict, startedAt));
+  const verdict = await runVerdict(root, options, { signal: stopping.signal, beforeKeepUp: tell });
   if (verdict === "stopped") return stopping.signal.reason === "SIGINT" ? 130 : 143;
-  return report(options, verdict, startedAt);
+  return tell(verdict);
 }
 
 process.exitCode = await main().catch(explainFailure);
