@@ -113,6 +113,9 @@ test("When colour is wanted, then it changes nothing but colour; with NO_COLOR o
   vi.stubEnv("NO_COLOR", undefined);
   vi.stubEnv("FORCE_COLOR", undefined);
   vi.stubEnv("NODE_DISABLE_COLORS", undefined);
+  // A pipeline that says CI has no colour of its own accord.
+  vi.stubEnv("CI", undefined);
+  vi.stubEnv("TERM", "xterm-256color");
 
   const colourful = renderTerminal(broken, gate, screenOf(terminal));
   expect(colourful).not.toBe(plain);

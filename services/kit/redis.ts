@@ -3,7 +3,8 @@ import { Redis } from "ioredis";
 import type { Log } from "./log.ts";
 
 const connectTimeoutMs = 1000;
-const commandTimeoutMs = 500;
+/** Longer than a busy machine stalls a process that just started, which is no outage. */
+const commandTimeoutMs = 1500;
 
 /**
  * Commands are refused at once while the connection is not ready, so that an outage slows nothing down;
