@@ -71,12 +71,15 @@ export function createSignIn({ config, people, sessions, tokens, metrics, now }:
     const identity = claims && (await sessions.find(claims.sid));
     if (!identity || identity.user.id !== claims.sub) throw refused();
     const { sid, sub: userId, jti: from } = claims;
+    // Asked before the token is used up: while Postgres is away nothing is lost, and the caller may try again.
+    const user = await people.find(userId);
+    if (!user) {
+      await sessions.end(sid);
+      throw refused();
+    }
     const [to, expiresAt] = [randomUUID(), endOf(Date.parse(identity.session.created_at))];
     if (!(await sessions.rotate({ sid, userId, from, to, expiresAt }))) throw refused();
-    const user = await people.find(userId);
-    if (user) return answer({ user, sid, refreshJti: to, expiresAt });
-    await sessions.end(sid);
-    throw refused();
+    return answer({ user, sid, refreshJti: to, expiresAt });
   };
   return { open, renew };
 }
