@@ -110,18 +110,23 @@ function productionFaults(values: Readonly<Record<string, string>>): string[] {
     : [...faults, "METRICS_TOKEN: is missing; production guards /metrics with it"];
 }
 
+/** Faults of variables together, from the texts that were given. */
+export type CrossCheck = (given: Readonly<Record<string, string>>) => readonly string[];
+
 /**
  * Reads `shape` from `env` and freezes it. `X_FILE` names a file that holds X; an empty value counts as unset.
- * @throws {ConfigError} with every fault at once, never with a value in it.
+ * @throws {ConfigError} with every fault at once, `crossCheck`'s too, never with a value in it.
  */
 export function readEnvironment<Shape extends z.ZodRawShape>(
   shape: Shape,
   env: Environment,
+  crossCheck: CrossCheck = () => [],
 ): Readonly<z.infer<z.ZodObject<Shape>>> {
   const faults: string[] = [];
   const values = withFiles(Object.keys(shape), env, faults);
   const parsed = z.object(shape).safeParse(values);
   for (const issue of parsed.error?.issues ?? []) faults.push(`${issue.path.join(".")}: ${issue.message}`);
+  faults.push(...crossCheck(values));
   if (values["PYAIRTABLE_ENV"] === "production") faults.push(...productionFaults(values));
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   return Object.freeze(parsed.data);

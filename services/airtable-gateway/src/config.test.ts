@@ -1,5 +1,8 @@
 // Which Airtable is asked, and what does not start.
-import { expect, test } from "vitest";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
 import { ConfigError } from "#kit/config.ts";
 import { readConfig } from "./config.ts";
 
@@ -36,5 +39,13 @@ const start = () => readConfig({ ...minimal, PYAIRTABLE_ENV: "production", AIRTA
 
 test("When production has no token, then it does not start, and every other fault is named too", () => {
   expect(start).toThrow(ConfigError);
-  expect(start).toThrow(/AIRTABLE_TOKEN: is missing[^]*AIRTABLE_BASE: is not a base id[^]*METRICS_TOKEN/);
+  expect(start).toThrow(/AIRTABLE_BASE: is not a base id[^]*AIRTABLE_TOKEN: is missing[^]*METRICS_TOKEN/);
+});
+
+test("When a file says that this is production, then it is, and does not start without a token either", () => {
+  const folder = mkdtempSync(join(tmpdir(), "airtable-config-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, "environment");
+  writeFileSync(file, "production\n");
+  expect(() => readConfig({ ...minimal, PYAIRTABLE_ENV_FILE: file })).toThrow(/AIRTABLE_TOKEN: is missing/);
 });

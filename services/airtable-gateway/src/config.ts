@@ -1,6 +1,7 @@
 // Reads airtable-gateway's environment: which Airtable it asks, with which key, how fast and how long.
 import type { z } from "zod";
 import {
+  type CrossCheck,
   type Environment,
   commonShape,
   connectionUrl,
@@ -13,23 +14,21 @@ import { baseId } from "./names.ts";
 
 const realAirtable = "https://api.airtable.com";
 const simulatedAirtable = { url: "http://airtable:8090", token: "test-only-airtable-token" };
-const token = secret(10);
-
-const shape = (production: boolean) => ({
+const shape = {
   ...commonShape(8002),
   REDIS_URL: connectionUrl("redis", "rediss"),
   PLATFORM_SERVICES_URL: serviceUrl,
   AIRTABLE_API_URL: serviceUrl.optional(),
-  AIRTABLE_TOKEN: production ? token : token.optional(),
+  AIRTABLE_TOKEN: secret(10).optional(),
   /** The base of a request that names none. */
   AIRTABLE_BASE: baseId.optional(),
   /** Requests a second for each base, all replicas together. */
   AIRTABLE_BASE_LIMIT: integer(1, 100_000).default(5),
   AIRTABLE_BUDGET_MS: integer(100, 600_000).default(15_000),
   AIRTABLE_ATTEMPT_TIMEOUT_MS: integer(50, 600_000).default(5000),
-});
+};
 
-type Values = Readonly<z.infer<z.ZodObject<ReturnType<typeof shape>>>>;
+type Values = Readonly<z.infer<z.ZodObject<typeof shape>>>;
 
 export type Config = Values & {
   readonly airtable: {
@@ -40,9 +39,12 @@ export type Config = Values & {
   };
 };
 
+const tokenFaults: CrossCheck = ({ PYAIRTABLE_ENV, AIRTABLE_TOKEN }) =>
+  PYAIRTABLE_ENV === "production" && AIRTABLE_TOKEN === undefined ? ["AIRTABLE_TOKEN: is missing"] : [];
+
 /** An empty AIRTABLE_TOKEN selects the simulated Airtable; production does not start without one. */
 export function readConfig(env: Environment): Config {
-  const values: Values = readEnvironment(shape(env["PYAIRTABLE_ENV"] === "production"), env);
+  const values: Values = readEnvironment(shape, env, tokenFaults);
   const { AIRTABLE_API_URL: url, AIRTABLE_TOKEN: given } = values;
   const airtable =
     given === undefined

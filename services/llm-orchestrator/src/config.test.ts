@@ -28,6 +28,10 @@ test("When a model is configured, then its key is optional", () => {
   expect(model).toEqual({ baseUrl: "http://llama:8080/v1", name: "qwen", apiKey: undefined });
 });
 
+test("When a model's file variable is empty, then the variable itself counts", () => {
+  expect(faultsOf({ LLM_BASE_URL: "http://llama/v1", LLM_MODEL: "qwen", LLM_MODEL_FILE: "" })).toEqual([]);
+});
+
 test.each([
   [{ LLM_BASE_URL: "http://llama/v1" }, ["LLM_MODEL"]],
   [{ LLM_MODEL: "qwen" }, ["LLM_BASE_URL"]],

@@ -1,6 +1,6 @@
 // What llm-orchestrator reads from its environment; without a model it plans by itself.
 import {
-  ConfigError,
+  type CrossCheck,
   type Environment,
   commonShape,
   connectionUrl,
@@ -34,31 +34,18 @@ type Values = Readonly<z.infer<z.ZodObject<typeof shape>>>;
 
 export type Config = Values & { readonly model: ModelConfig | undefined };
 
-const isGiven = (env: Environment, name: string) => Boolean(env[`${name}_FILE`] ?? env[name]);
-
 /** Half a model would silently be none: each missing half is a fault. */
-function modelFaults(env: Environment): string[] {
-  const given = ["LLM_BASE_URL", "LLM_MODEL", "LLM_API_KEY"].filter((name) => isGiven(env, name));
+const modelFaults: CrossCheck = (values) => {
+  const given = ["LLM_BASE_URL", "LLM_MODEL", "LLM_API_KEY"].filter((name) => values[name] !== undefined);
   if (given.length === 0) return [];
   return ["LLM_BASE_URL", "LLM_MODEL"]
     .filter((name) => !given.includes(name))
     .map((name) => `${name}: is missing; ${given.join(" and ")} would be of no use without it`);
-}
-
-function readValues(env: Environment): { values?: Values; faults: readonly string[] } {
-  try {
-    return { values: readEnvironment(shape, env), faults: [] };
-  } catch (error) {
-    if (error instanceof ConfigError) return { faults: error.faults };
-    throw error;
-  }
-}
+};
 
 /** @throws {ConfigError} with every fault at once. */
 export function readConfig(env: Environment): Config {
-  const { values, faults } = readValues(env);
-  const all = [...faults, ...modelFaults(env)];
-  if (!values || all.length > 0) throw new ConfigError(all);
+  const values = readEnvironment(shape, env, modelFaults);
   const { LLM_BASE_URL: baseUrl, LLM_MODEL: name, LLM_API_KEY: apiKey } = values;
   const model = baseUrl !== undefined && name !== undefined ? { baseUrl, name, apiKey } : undefined;
   return Object.freeze({ ...values, model });
