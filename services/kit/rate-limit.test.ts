@@ -47,6 +47,15 @@ test("When clients differ, then each has a count; X-Forwarded-For without the ke
   ]).toEqual([404, 404, 429]);
 });
 
+test("When a client takes another address of its IPv6 network, then it is still the same client", async () => {
+  await using server = await listen(createTestApp({ limit }));
+  const from = async (address: string) =>
+    (await fetch(server.url, { headers: { "x-forwarded-for": address, "x-api-key": testApiKey } })).status;
+  const statuses = [await from("2001:db8::1"), await from("2001:db8::2"), await from("2001:db8::3")];
+  expect(statuses).toEqual([404, 404, 429]);
+  expect(await from("2001:db8:0:1::1")).toBe(404);
+});
+
 test("When a client is over the limit, then health and metrics still answer", async () => {
   await using server = await listen(createTestApp({ limit: { max: 1, windowSeconds: 60 } }));
   await fetch(server.url);

@@ -7,6 +7,7 @@ import {
   RateLimiterRedis,
   RateLimiterRes,
 } from "rate-limiter-flexible";
+import { clientNetwork } from "./client-network.ts";
 import { Problem } from "./problem.ts";
 import { contextOf } from "./request-context.ts";
 
@@ -55,7 +56,7 @@ export function rateLimit(options: {
   const limiter = createLimiter(limit, redis);
   return async (request: Request, response: Response, next) => {
     const { clientAddress } = contextOf(request);
-    const state = await limiter.consume(clientAddress).catch((error: unknown) => {
+    const state = await limiter.consume(clientNetwork(clientAddress)).catch((error: unknown) => {
       if (error instanceof RateLimiterRes) return error;
       throw error;
     });
