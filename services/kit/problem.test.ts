@@ -1,5 +1,5 @@
 import { Router } from "express";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { z } from "zod";
 import { invalid, readInput, unauthorized } from "./problem.ts";
 import { createTestApp } from "./test-app.ts";
@@ -58,4 +58,19 @@ test("When fields are bad, then 422 names each of them", () => {
     ]),
   );
   expect(readInput(schema, { a: "x", b: { c: 1 } })).toEqual({ a: "x", b: { c: 1 } });
+});
+
+test("When an answer fails half-way, then its connection breaks and stderr gets no stack of its own", async () => {
+  const printed = vi.spyOn(console, "error").mockImplementation(() => undefined);
+  vi.stubEnv("NODE_ENV", "production");
+  const routes = Router();
+  routes.get("/half", (_request, response) => {
+    response.writeHead(200, { "content-length": 100 }).write("half");
+    throw new Error("boom");
+  });
+  await using server = await listen(createTestApp({ routes }));
+  await expect(fetch(`${server.url}/half`).then((reply) => reply.text())).rejects.toThrow("terminated");
+  expect(printed).not.toHaveBeenCalled();
+  vi.unstubAllEnvs();
+  printed.mockRestore();
 });

@@ -99,15 +99,18 @@ function asProblem(error: unknown): Problem {
   });
 }
 
-/** The final middleware: every error becomes a problem; what nobody foresaw is logged and shown without detail. */
+/**
+ * The final middleware: every error becomes a problem; what nobody foresaw is logged and shown without detail.
+ * Of an answer that has begun the connection is broken: half of it must not look like the whole.
+ */
 export function problemHandler(log: Log): ErrorRequestHandler {
   // oxlint-disable-next-line max-params -- Express knows an error handler by its four parameters.
-  return (error, request, response, next) => {
+  return (error, request, response, _next) => {
     const problem = asProblem(error);
     if (problem.status >= 500) {
       log.error({ err: problem.cause ?? problem, request_id: contextOf(request).requestId }, problem.detail);
     }
-    if (response.headersSent) return next(error);
-    sendProblem(response, problem);
+    if (response.headersSent) response.destroy();
+    else sendProblem(response, problem);
   };
 }

@@ -110,9 +110,6 @@ export async function forward(peer: Peer, exchange: Exchange, timeoutMs: number)
   } catch (error) {
     body?.destroy();
     if (error instanceof CallerGone) return;
-    const problem = error instanceof Problem ? error : peerProblem(peer.name, error);
-    // Half an answer must not look like a whole one.
-    if (response.headersSent) response.destroy();
-    throw problem;
+    throw error instanceof Problem ? error : peerProblem(peer.name, error);
   }
 }
