@@ -31,7 +31,7 @@ verify(auth.registerDuplicate, async ({ http }) => {
   const person = await registerPerson(http);
   const again = await register(http, { email: person.email, password: newCredentials().password });
   expect(again.status).toBe(409);
-  expect(again.headers["content-type"]).toMatch(/^application\/problem\+json/);
+  expect(again.headers["content-type"] ?? "").toMatch(/^application\/problem\+json/);
 });
 
 function fieldsOf(reply: Reply): string[] {
@@ -106,7 +106,7 @@ verify(auth.loginWrongPassword, async ({ http }) => {
   const { email } = await registerPerson(http);
   const reply = await login(http, { email, password: "not-the-password" });
   expect(reply.status).toBe(401);
-  expect(reply.headers["www-authenticate"]).toMatch(/\S/);
+  expect(reply.headers["www-authenticate"] ?? "").toMatch(/\S/);
   expect(reply.json).not.toHaveProperty("access_token");
 });
 

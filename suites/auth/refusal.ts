@@ -14,7 +14,9 @@ export async function expectRefused(http: Http, token: string, why: string): Pro
   for (const { service, path } of jwtRoutes) {
     const reply = await http.get(service, path, { headers: { authorization: `Bearer ${token}` } });
     expect(reply.status, `${service} for ${why}`).toBe(401);
-    expect(reply.headers["www-authenticate"], `the challenge of ${service} for ${why}`).toMatch(/bearer/i);
+    expect(reply.headers["www-authenticate"] ?? "", `the challenge of ${service} for ${why}`).toMatch(
+      /bearer/i,
+    );
   }
 }
 

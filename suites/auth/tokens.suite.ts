@@ -52,7 +52,7 @@ verify(auth.tokenMissing, async ({ http, service }) => {
   for (const headers of credentials) {
     const reply = await http.request(method, service, path, { headers });
     expect(reply.status, `${method} ${path} with ${JSON.stringify(headers)}`).toBe(401);
-    expect(reply.headers["www-authenticate"], "the challenge").toMatch(/\S/);
+    expect(reply.headers["www-authenticate"] ?? "", "the challenge").toMatch(/\S/);
   }
 });
 

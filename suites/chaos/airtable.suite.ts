@@ -99,12 +99,12 @@ verify(chaos.retry, async (context) => {
 
 function expectOutage(reply: Reply, what: string): void {
   expect([502, 503, 504], `status when ${what}`).toContain(reply.status);
-  expect(reply.headers["content-type"], `type when ${what}`).toMatch(/^application\/problem\+json/);
+  expect(reply.headers["content-type"] ?? "", `type when ${what}`).toMatch(/^application\/problem\+json/);
   expect(reply.json, `the problem when ${what}`).toMatchObject({
     status: reply.status,
     title: expect.any(String),
   });
-  expect(reply.headers["retry-after"], `Retry-After when ${what}`).toMatch(/^[1-9]\d*$/);
+  expect(reply.headers["retry-after"] ?? "", `Retry-After when ${what}`).toMatch(/^[1-9]\d*$/);
 }
 
 verify(chaos.retryExhausted, async (context) => {

@@ -24,7 +24,7 @@ verify(rateLimits.api, async (context) => {
     what: `${service.name} to be flooded in one window`,
   });
   expectLimitedAfter(seen.replies, quota, `to ${service.name}`);
-  expect(seen.replies.at(-1)?.headers["retry-after"], "Retry-After").toMatch(/^[1-9]\d*$/);
+  expect(seen.replies.at(-1)?.headers["retry-after"] ?? "", "Retry-After").toMatch(/^[1-9]\d*$/);
   expect(seen.health.status, `${service.health} for a client that is limited`).toBe(200);
   expect(seen.metrics.status, `${service.metrics} for a client that is limited`).toBe(200);
 });

@@ -108,7 +108,7 @@ verify(workflow.write, async (context) => {
 
 function expectProblem(reply: Reply, statuses: readonly number[], why: string): void {
   expect(statuses, `status for ${why}: ${reply.status}`).toContain(reply.status);
-  expect(reply.headers["content-type"], `type of the answer for ${why}`).toMatch(
+  expect(reply.headers["content-type"] ?? "", `type of the answer for ${why}`).toMatch(
     /^application\/problem\+json/,
   );
   expect(reply.json, `the problem for ${why}`).toMatchObject({
