@@ -82,7 +82,7 @@ async function readReply(reply: Dispatcher.ResponseData): Promise<PeerReply> {
 }
 
 /** A peer that crashed is back within about this time. */
-const restartMs = 2000;
+const restartMs = 3000;
 
 /** Opens a keep-alive pool to `url`. */
 export function createPeer({ name, url, apiKey, timeoutMs = 10_000, connections = 64 }: PeerOptions): Peer {
