@@ -6,7 +6,7 @@ import type { Diagnosis } from "../outcome.ts";
 import { verify } from "../verify.ts";
 import { listeningPort } from "../wiring/listening-port.ts";
 import { mappingFaults } from "../wiring/mapping-faults.ts";
-import { peerFaults, peersOf } from "../wiring/peer-faults.ts";
+import { type ListensOn, peerFaults, peersOf } from "../wiring/peer-faults.ts";
 import { ports } from "./ports.checks.ts";
 
 /** Fails with the first diagnosis; the others follow in its summary. */
@@ -69,11 +69,25 @@ verify(ports.mapping, async (context) => {
   }
 });
 
-verify(ports.peers, ({ service, topology, evidence }) => {
+/** What the peers' processes listen on, where the runtime can look; a peer that listens on nothing is no wrong URL. */
+async function peerPorts({ stack, can }: CheckContext, peers: readonly string[]): Promise<ListensOn> {
+  const seenOn = new Map<string, readonly number[]>();
+  for (const name of can("exec") ? peers : [])
+    seenOn.set(name, [...new Set((await stack.listeners(name)).map(({ port }) => port))]);
+  return (peer) => {
+    const seen = seenOn.get(peer.name) ?? [];
+    return seen.length > 0 ? seen : [listeningPort(peer) ?? []].flat();
+  };
+}
+
+verify(ports.peers, async (context) => {
+  const { service, topology, evidence } = context;
   const peers = peersOf(service.compose);
   const summary = `${service.name} names ${peers.map(({ entry, url }) => `${entry.name}=${url.host}`).join(", ") || "no peer"}`;
   evidence.record({ kind: "topology", service: service.name, summary });
-  failOn(peerFaults(service.compose, topology));
+  const hosts = new Set(peers.map(({ url }) => url.hostname));
+  const named = topology.services.filter(({ name }) => hosts.has(name)).map(({ name }) => name);
+  failOn(peerFaults(service.compose, topology, await peerPorts(context, named)));
 });
 
 verify(ports.undeclared, async (context) => {

@@ -33,7 +33,17 @@ function withPort(text: string, url: URL, port: number): string {
   return shown.href.replace(/\/$/, url.pathname === "/" ? "" : "/");
 }
 
-function faultOf({ entry, url }: Peer, service: Service, topology: Topology): Diagnosis[] {
+/** The ports that a service listens on; empty where nobody knows. */
+export type ListensOn = (service: Service) => readonly number[];
+
+const declared: ListensOn = (service) => [listeningPort(service) ?? []].flat();
+
+interface Wiring {
+  readonly topology: Topology;
+  readonly listensOn: ListensOn;
+}
+
+function faultOf({ entry, url }: Peer, service: Service, { topology, listensOn }: Wiring): Diagnosis[] {
   const { file, line } = entry.at;
   const where = `${entry.name} of ${service.name} (${file}:${line})`;
   const target = topology.services.find(({ name }) => name === url.hostname);
@@ -51,11 +61,12 @@ function faultOf({ entry, url }: Peer, service: Service, topology: Topology): Di
     ];
   }
   const port = portOf(url);
-  const listens = listeningPort(target);
-  if (listens === undefined || port === listens) return [];
+  const ports = listensOn(target);
+  const [listens] = ports;
+  if (listens === undefined || (port !== undefined && ports.includes(port))) return [];
   return [
     {
-      summary: `${where} asks ${target.name} on port ${port}, but it listens on ${listens}`,
+      summary: `${where} asks ${target.name} on port ${port}, but it listens on ${ports.join(", ")}`,
       file,
       line,
       cure: `make it ${withPort(entry.value, url, listens)}`,
@@ -63,6 +74,13 @@ function faultOf({ entry, url }: Peer, service: Service, topology: Topology): Di
   ];
 }
 
-/** One diagnosis for each URL of `service` that names no service of the topology, or a port it does not listen on. */
-export const peerFaults = (service: Service, topology: Topology): readonly Diagnosis[] =>
-  peersOf(service).flatMap((peer) => faultOf(peer, service, topology));
+/**
+ * One diagnosis for each URL of `service` that names no service of the topology, or a port it does not listen
+ * on: by what compose says unless `listensOn` knows better.
+ */
+export const peerFaults = (
+  service: Service,
+  topology: Topology,
+  listensOn: ListensOn = declared,
+): readonly Diagnosis[] =>
+  peersOf(service).flatMap((peer) => faultOf(peer, service, { topology, listensOn }));
