@@ -26,7 +26,11 @@ async function killInTurn(context: CheckContext, startedAt: number): Promise<rea
   for (const [index, service] of services.entries()) {
     await untilSince(startedAt, ((index + 0.5) * windowMs) / services.length);
     const atMs = Math.round(performance.now() - startedAt);
-    const { downMs } = await crash(context, service);
+    const { before, after, downMs } = await crash(context, service);
+    // An uptime during which nobody died would prove nothing.
+    expect(after.restartCount, `restarts of ${service.name}, which was killed`).toBeGreaterThan(
+      before.restartCount,
+    );
     told.push(`${service.name} at ${atMs} ms, healthy after ${downMs} ms`);
   }
   return told;

@@ -32,13 +32,17 @@ async function crashUnderLoad(context: CheckContext, datastore: string) {
   const running = async () => (await stack.state(datastore)).status === "running";
   await until(running, { budgetMs: recoveryMs, what: `${datastore} to run again by itself` });
   await untilReady(context, services);
+  const after = await stack.state(datastore);
   const acknowledged = attempts.filter(({ status }) => status === 201);
   evidence.record({
     kind: "state",
     service: datastore,
     summary: `${datastore} was killed; ${acknowledged.length} of ${attempts.length} registrations around it were acknowledged`,
-    detail: { before, after: await stack.state(datastore), statuses: attempts.map(({ status }) => status) },
+    detail: { before, after, statuses: attempts.map(({ status }) => status) },
   });
+  expect(after.restartCount, `restarts of ${datastore}, which was killed`).toBeGreaterThan(
+    before.restartCount,
+  );
   expect(
     attempts.filter(({ status }) => ![201, 503].includes(status)).map(({ status }) => status),
     `answers to registrations while ${datastore} died, other than 201 and 503`,
