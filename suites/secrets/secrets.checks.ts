@@ -28,6 +28,8 @@ export const secrets = declareChecks("secrets", {
     description:
       'Plan §9 A: "script to verify required variables exist". A default secret is a published one.',
     sections: [9],
+    // It starts processes of its own, which would slow down whatever is judged beside it.
+    phase: "disturbing",
   },
   logs: {
     title: "No password, token or key is in any log after a full run",
