@@ -12,8 +12,9 @@ const real = {
   AIRTABLE_API_URL: "https://api.airtable.com",
 };
 
-test("When the caller has a real Airtable account, then a test run does not see it", () => {
-  expect(testEnvironment({ ...real, LOG_LEVEL: "debug" })).toEqual({ LOG_LEVEL: "debug" });
+test("When the caller has a real Airtable account or model, then a test run does not see it", () => {
+  const model = { LLM_BASE_URL: "https://model.example", LLM_MODEL: "large", LLM_API_KEY: "key" };
+  expect(testEnvironment({ ...real, ...model, LOG_LEVEL: "debug" })).toEqual({ LOG_LEVEL: "debug" });
 });
 
 function withEnvironmentFile(content: string, env: NodeJS.ProcessEnv) {

@@ -7,7 +7,7 @@ import { redactReport } from "../reports/redact-report.ts";
 import { buildResultFile } from "../reports/result-file.ts";
 import type { ResultFile } from "../reports/result-types.ts";
 import { settle } from "../reports/settle.ts";
-import { writeReports } from "../reports/write-reports.ts";
+import { clearReports, writeReports } from "../reports/write-reports.ts";
 import { knownSecrets } from "../suites/settings.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { runInfo } from "./run-info.ts";
@@ -55,6 +55,7 @@ async function main(): Promise<number> {
     console.log(verifyHelp);
     return exitCodes.held;
   }
+  clearReports(path.resolve(root, options.out));
   const stopping = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
     process.once(signal, () => stopping.abort(signal));

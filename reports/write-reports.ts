@@ -14,6 +14,13 @@ export interface ReportInput {
   readonly secrets: readonly string[];
 }
 
+const names = ["pass-rate.json", "summary.md", "junit.xml"] as const;
+
+/** Takes an earlier run's reports away: a run that ends early must not be read as the one before it. */
+export function clearReports(folder: string): void {
+  for (const name of names) rmSync(path.join(folder, name), { force: true });
+}
+
 /** Writes into `folder`, which is made where it is missing; returns the paths in the order above. */
 export function writeReports(folder: string, { file, gate, secrets }: ReportInput): readonly string[] {
   const clean = redactReport(file, secrets);

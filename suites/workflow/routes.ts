@@ -37,7 +37,7 @@ const byService: Readonly<Record<string, readonly Route[]>> = {
     GET /api/airtable/tables
     GET|POST|PATCH|DELETE /api/airtable/tables/:table/records
     GET|PATCH|PUT|DELETE /api/airtable/tables/:table/records/:id
-    GET|POST /api/airtable/tables/People/records
+    GET|POST /api/airtable/tables/Companies/records
   `),
   "mcp-server": routes(`
     POST /mcp

@@ -18,7 +18,8 @@ export const readConfig = (env: Environment) =>
       MCP_SERVER_URL: serviceUrl,
       LLM_ORCHESTRATOR_URL: serviceUrl,
       /** Until the first byte of a service's answer, and between two pieces of it. */
-      GATEWAY_TIMEOUT_MS: integer(100, 600_000).default(30_000),
+      // A model may think for a minute before the chat answers; the other services keep to shorter limits of their own.
+      GATEWAY_TIMEOUT_MS: integer(100, 600_000).default(75_000),
     },
     env,
   );

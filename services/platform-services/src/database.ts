@@ -4,7 +4,7 @@ import type { Log } from "#kit/log.ts";
 import { DatabaseError, Pool, type QueryResultRow } from "pg";
 import { unavailable } from "./unavailable.ts";
 
-const connectTimeoutMs = 1000;
+const connectTimeoutMs = 2000;
 const queryTimeoutMs = 2000;
 /** A server that hangs does not say goodbye. */
 const closeTimeoutMs = 1000;
