@@ -4,7 +4,7 @@ import type { Log } from "./log.ts";
 
 const connectTimeoutMs = 1000;
 /** Longer than a busy machine stalls a process that just started, which is no outage. */
-const commandTimeoutMs = 1500;
+const commandTimeoutMs = 1000;
 
 /**
  * Commands are refused at once while the connection is not ready, so that an outage slows nothing down;

@@ -1,7 +1,7 @@
 // Judges liveness and readiness, in good times and with a part away: what an operator goes by.
 import { expect } from "vitest";
 import { until } from "../../fixtures/until.ts";
-import type { CheckContext } from "../check-context.ts";
+import type { CheckContext, Subject } from "../check-context.ts";
 import { Failure } from "../failure.ts";
 import { verify } from "../verify.ts";
 import { startOrderFaults } from "../wiring/start-order-faults.ts";
@@ -115,10 +115,10 @@ verify(health.degraded, async ({ http, stack, services }) => {
 /** design.md's table: with a required dependency away a service is not ready, with an optional one degraded. */
 async function judgeAway(context: CheckContext, datastore: string): Promise<void> {
   const { http, services, topology } = context;
-  for (const service of services) {
+  const judgeOne = async (service: Subject): Promise<void> => {
     const reply = await http.get(service, service.health, { timeoutMs: 1000 });
     expect(reply.status, `liveness of ${service.name} with ${datastore} away`).toBe(200);
-    if (!topologyDependencies(service, topology).includes(datastore)) continue;
+    if (!topologyDependencies(service, topology).includes(datastore)) return;
     const { status, body } = await readinessOf(http, service);
     const required = body.checks[datastore]?.required === true;
     expect(body.checks[datastore], `${datastore} in the readiness of ${service.name}`).toMatchObject({
@@ -127,7 +127,8 @@ async function judgeAway(context: CheckContext, datastore: string): Promise<void
     expect({ status, says: body.status }, `readiness of ${service.name} with ${datastore} away`).toEqual(
       required ? { status: 503, says: "not-ready" } : { status: 200, says: "degraded" },
     );
-  }
+  };
+  await Promise.all(services.map(judgeOne));
 }
 
 verify(health.dependencyDown, async (context) => {
@@ -151,13 +152,12 @@ verify(health.dependencyDown, async (context) => {
     } finally {
       await stack.resume(datastore);
     }
-    for (const service of services) {
+    const recovered = services.map((service) => {
       const ready = async () => (await readinessOf(http, service)).body.status === "ready";
-      await until(ready, {
-        budgetMs: 15_000,
-        what: `${service.name} to be ready after ${datastore} came back`,
-      });
-    }
+      const what = `${service.name} to be ready after ${datastore} came back`;
+      return until(ready, { budgetMs: 15_000, what });
+    });
+    await Promise.all(recovered);
   }
 });
 
