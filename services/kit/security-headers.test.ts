@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { get, type IncomingMessage } from "node:http";
 import { Router } from "express";
 import { expect, test } from "vitest";
 import { noStore } from "./security-headers.ts";
@@ -45,4 +47,13 @@ test("When an origin is allowed, then CORS says so; another origin is told nothi
     (await fetch(`${server.url}/health`, { headers: { origin } })).headers.get("access-control-allow-origin");
   expect(await allowedFor("https://app.example")).toBe("https://app.example");
   expect(await allowedFor("https://evil.example")).toBeNull();
+});
+
+test("When somebody greps for a header as the plan spells it, then it is found", async () => {
+  await using server = await listen(createTestApp({ routes: Router() }));
+  const [response] = (await once(get(`${server.url}/health`), "response")) as [IncomingMessage];
+  response.resume();
+  expect(response.rawHeaders).toEqual(
+    expect.arrayContaining(["X-Content-Type-Options", "X-Frame-Options", "X-XSS-Protection"]),
+  );
 });
