@@ -86,16 +86,48 @@ export const commonShape = (port: number) => ({
   RATE_LIMIT_MAX: integer(1, 100_000_000).default(1000),
 });
 
-function withFiles(names: readonly string[], env: Environment, faults: string[]): Record<string, string> {
+/** The text of X or of the file that X_FILE names; one newline at the file's end is an editor's, not the value's. */
+function textOf(name: string, env: Environment, faults: string[]): string | undefined {
+  const [given, file] = [env[name], env[`${name}_FILE`]];
+  if (!file) return given || undefined;
+  if (given) {
+    faults.push(`${name}: is set, and so is ${name}_FILE; unset one of them`);
+    return undefined;
+  }
+  try {
+    const text = readFileSync(file, "utf8").replace(/\r?\n$/, "");
+    if (text === "") faults.push(`${name}_FILE: ${file} is empty`);
+    return text || undefined;
+  } catch (error) {
+    faults.push(`${name}_FILE: cannot read ${file}: ${(error as NodeJS.ErrnoException).code}`);
+    return undefined;
+  }
+}
+
+/** Whose password a URL may leave to a variable of its own, so that one secret file serves both ends. */
+const passwords: Readonly<Record<string, string>> = {
+  DATABASE_URL: "POSTGRES_PASSWORD",
+  REDIS_URL: "REDIS_PASSWORD",
+};
+
+function withPassword(url: string, password: string): string {
+  const whole = new URL(url);
+  // The setter leaves a percent sign as it is, which whoever reads the URL takes for an escape.
+  whole.password = encodeURIComponent(password);
+  return whole.href;
+}
+
+function readValues(names: readonly string[], env: Environment, faults: string[]): Record<string, string> {
   const values: Record<string, string> = {};
   for (const name of names) {
-    const file = env[`${name}_FILE`];
-    try {
-      const value = file ? readFileSync(file, "utf8").trim() : env[name];
-      if (value !== undefined && value !== "") values[name] = value;
-    } catch (error) {
-      faults.push(`${name}_FILE: cannot read ${file}: ${(error as NodeJS.ErrnoException).code}`);
-    }
+    const text = textOf(name, env, faults);
+    if (text === undefined) continue;
+    values[name] = text;
+    const secretName = passwords[name];
+    // A URL that is none is the schema's to refuse; one with a password is whole.
+    if (!secretName || !URL.canParse(text) || new URL(text).password) continue;
+    const password = textOf(secretName, env, faults);
+    if (password !== undefined) values[name] = withPassword(text, password);
   }
   return values;
 }
@@ -110,11 +142,14 @@ function productionFaults(values: Readonly<Record<string, string>>): string[] {
     : [...faults, "METRICS_TOKEN: is missing; production guards /metrics with it"];
 }
 
+const nameIn = (fault: string): string => fault.slice(0, fault.indexOf(":"));
+
 /** Faults of variables together, from the texts that were given. */
 export type CrossCheck = (given: Readonly<Record<string, string>>) => readonly string[];
 
 /**
  * Reads `shape` from `env` and freezes it. `X_FILE` names a file that holds X; an empty value counts as unset.
+ * DATABASE_URL and REDIS_URL without a password take POSTGRES_PASSWORD and REDIS_PASSWORD, or their files.
  * @throws {ConfigError} with every fault at once, `crossCheck`'s too, never with a value in it.
  */
 export function readEnvironment<Shape extends z.ZodRawShape>(
@@ -122,12 +157,17 @@ export function readEnvironment<Shape extends z.ZodRawShape>(
   env: Environment,
   crossCheck: CrossCheck = () => [],
 ): Readonly<z.infer<z.ZodObject<Shape>>> {
-  const faults: string[] = [];
-  const values = withFiles(Object.keys(shape), env, faults);
+  const unread: string[] = [];
+  const values = readValues(Object.keys(shape), env, unread);
   const parsed = z.object(shape).safeParse(values);
-  for (const issue of parsed.error?.issues ?? []) faults.push(`${issue.path.join(".")}: ${issue.message}`);
-  faults.push(...crossCheck(values));
-  if (values["PYAIRTABLE_ENV"] === "production") faults.push(...productionFaults(values));
+  const unsound = [
+    ...(parsed.error?.issues ?? []).map(({ path, message }) => `${path.join(".")}: ${message}`),
+    ...crossCheck(values),
+    ...(values["PYAIRTABLE_ENV"] === "production" ? productionFaults(values) : []),
+  ];
+  // Of a file that could not be read the fault is told already: its variable is not missing beside.
+  const told = new Set(unread.map((fault) => nameIn(fault).replace(/_FILE$/, "")));
+  const faults = [...unread, ...unsound.filter((fault) => !told.has(nameIn(fault)))];
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   return Object.freeze(parsed.data);
 }
