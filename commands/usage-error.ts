@@ -26,11 +26,24 @@ function refuseUnknown(args: readonly string[], options: Options): void {
   }
 }
 
-/** `parseArgs` of node:util, with its refusals as UsageErrors. */
+/** `parseArgs` of node:util with words beside the options, its refusals as UsageErrors. */
+export function readWords<const Declared extends Options>(args: readonly string[], options: Declared) {
+  return parse(args, options, true);
+}
+
+/** The same for a command that takes options alone. */
 export function readArguments<const Declared extends Options>(args: readonly string[], options: Declared) {
+  return parse(args, options, false).values;
+}
+
+function parse<const Declared extends Options>(
+  args: readonly string[],
+  options: Declared,
+  allowPositionals: boolean,
+) {
   refuseUnknown(args, options);
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: false, strict: true }).values;
+    return parseArgs({ args: [...args], options, allowPositionals, strict: true });
   } catch (error) {
     const [sentence = ""] = (error as Error).message.split(". ");
     throw new UsageError(`${sentence}; see --help`);

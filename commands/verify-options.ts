@@ -40,7 +40,8 @@ const words = (text: string | undefined): string[] =>
     .map((word) => word.trim())
     .filter(Boolean) ?? [];
 
-function gateOf(text: string): Gate {
+/** @throws {UsageError} for a gate that is none. */
+export function gateOf(text: string): Gate {
   try {
     return readGate(text);
   } catch (error) {

@@ -1,9 +1,15 @@
 // Merges the result files of several runs of one commit: shards, runtimes, the delivery run.
-import { findCheck, suiteOf } from "../suites/catalogue.ts";
 import type { Criterion } from "../suites/check.ts";
 import type { CriterionResult, Outcome } from "../suites/outcome.ts";
+import { ResultFileError } from "./read-result-file.ts";
 import { buildResultFile } from "./result-file.ts";
 import type { CriterionRecord, ResultFile, RunInfo } from "./result-types.ts";
+
+/** A result file, by the name that people know it by: its path. */
+export interface NamedResult {
+  readonly name: string;
+  readonly file: ResultFile;
+}
 
 /**
  * Which outcome stands: a failure anywhere wins, then what broke, then a pass by the run that could judge it,
@@ -20,30 +26,61 @@ const precedence: readonly Outcome[] = [
   "not-selected",
 ];
 
-/** One result file out of several; throws an Error where they are not of one commit, or of another catalogue. */
-export function mergeResultFiles(files: readonly ResultFile[]): ResultFile {
-  const [first] = files;
-  if (first === undefined) throw new Error("nothing to merge: give at least one result file");
-  const stranger = files.find(({ run }) => run.commit !== first.run.commit);
-  if (stranger !== undefined) {
-    throw new Error(
-      `only results of one commit can be merged, but ${first.run.id} is of ${first.run.commit} and ${stranger.run.id} of ${stranger.run.commit}`,
-    );
-  }
+/**
+ * One result file out of several, counted over `criteria`: the whole catalogue, so that what no file tells of
+ * still counts against the pass rate.
+ * @throws {ResultFileError} where they are not of one commit, or tell of another catalogue.
+ */
+export function mergeResultFiles(
+  results: readonly NamedResult[],
+  criteria: readonly Criterion[],
+): ResultFile {
+  refuseStrangers(results);
+  refuseForeign(results, criteria);
+  const files = results.map(({ file }) => file);
   const records = Map.groupBy(
-    files.flatMap(({ criteria }) => criteria),
+    files.flatMap((file) => file.criteria),
     ({ id }) => id,
   );
   const standing = [...records.values()].map((candidates) => standingOf(candidates));
-  const runs = files.flatMap((file) => file.runs);
+  const runs = runsOf(files);
   const merged = buildResultFile({
-    criteria: standing.map((record) => criterionOf(record)),
+    criteria,
     results: new Map(standing.map((record) => [record.id, resultFrom(record)])),
     run: mergedRun(runs),
     runs,
   });
-  const faults = [...new Set(files.flatMap((file) => file.faults))];
+  const faults = [...new Set([...merged.faults, ...files.flatMap((file) => file.faults)])];
   return { ...merged, faults, green: merged.green && faults.length === 0 };
+}
+
+const commitText = ({ run }: ResultFile): string => run.commit ?? "no commit";
+
+function refuseStrangers(results: readonly NamedResult[]): void {
+  const [first] = results;
+  if (first === undefined) throw new ResultFileError("nothing to merge: give at least one result file");
+  const stranger = results.find(({ file }) => file.run.commit !== first.file.run.commit);
+  if (stranger === undefined) return;
+  const [one, other] = [first, stranger].map(({ name, file }) => `${name} is of ${commitText(file)}`);
+  throw new ResultFileError(`only results of one commit can be merged, but ${one} and ${other}`);
+}
+
+/** A result that nothing counts must not vanish in silence. */
+function refuseForeign(results: readonly NamedResult[], criteria: readonly Criterion[]): void {
+  const known = new Set(criteria.map(({ id }) => id));
+  for (const { name, file } of results) {
+    const foreign = file.criteria.find(({ id }) => !known.has(id));
+    if (foreign === undefined) continue;
+    const where = `${name} (commit ${commitText(file)})`;
+    throw new ResultFileError(
+      `${where} tells of ${foreign.id}, which this catalogue does not have; merge with the commit and the compose file that it was made with`,
+    );
+  }
+}
+
+/** Each run once, also where a file is given twice or beside a merge that holds it. */
+function runsOf(files: readonly ResultFile[]): readonly RunInfo[] {
+  return [...new Map(files.flatMap(({ runs }) => runs).map((run) => [run.id, run])).values()];
 }
 
 function standingOf(candidates: readonly CriterionRecord[]): CriterionRecord {
@@ -65,17 +102,6 @@ function mergedRun(runs: readonly RunInfo[]): RunInfo {
     commit: runs[0]?.commit ?? null,
     dirty: runs.some(({ dirty }) => dirty),
   };
-}
-
-function criterionOf({ id, service }: CriterionRecord): Criterion {
-  const check = findCheck(id);
-  const suite = suiteOf(id);
-  if (check === undefined || suite === undefined) {
-    throw new Error(
-      `${id} is in a result file, but not in this catalogue; merge with the commit that made it`,
-    );
-  }
-  return { id, check, suite, service: service ?? undefined };
 }
 
 function resultFrom(record: CriterionRecord): CriterionResult {

@@ -1,0 +1,43 @@
+// Writes the reports of a run or a merge, prints them, and says with which code the command ends.
+import path from "node:path";
+import { type Gate, judgeGate } from "../reports/gate.ts";
+import { redactReport } from "../reports/redact-report.ts";
+import { screenOf } from "../reports/render/layout.ts";
+import { renderTerminal } from "../reports/render/terminal.ts";
+import type { ResultFile } from "../reports/result-types.ts";
+import { writeReports } from "../reports/write-reports.ts";
+
+export const exitCodes = { held: 0, notHeld: 1, harness: 3 } as const;
+
+export interface Reporting {
+  readonly root: string;
+  /** Relative to `root`. */
+  readonly out: string;
+  readonly gate: Gate;
+  readonly secrets: readonly string[];
+}
+
+/** What the harness itself could not do: files that do not load, and criteria that ended in an error. */
+function harnessFaults({ faults, criteria }: ResultFile): readonly string[] {
+  const broken = faults.map((fault) => fault.replace(/^the harness failed: /, ""));
+  const errors = criteria.filter(({ outcome }) => outcome === "error");
+  const [first] = errors;
+  if (!first) return broken;
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
+  return [...broken, `${first.id} ended in an error: ${first.reason?.split("\n", 1)[0] ?? ""}${more}`];
+}
+
+/** 0: the gate held; 1: it did not; 3: the harness itself failed, so that nobody knows. */
+export function reportResults(results: ResultFile, { root, out, gate, secrets }: Reporting): number {
+  // A diagnosis quotes logs, and what is printed is as public as what is written.
+  const file = redactReport(results, secrets);
+  const verdict = judgeGate(file, gate);
+  const written = writeReports(path.resolve(root, out), { file, gate: verdict, secrets });
+  process.stdout.write(renderTerminal(file, verdict, screenOf(process.stdout)));
+  const shown = written.map((name) => (name.startsWith(root) ? path.relative(root, name) : name));
+  console.log(`  Reports: ${shown.join(", ")}`);
+  const faults = harnessFaults(file);
+  for (const fault of faults) console.error(`The harness failed: ${fault}`);
+  if (faults.length > 0) return exitCodes.harness;
+  return verdict.held ? exitCodes.held : exitCodes.notHeld;
+}
