@@ -5,6 +5,7 @@ const phases = [
   { phase: "side-by-side", maxWorkers: 4 },
   { phase: "limits", maxWorkers: 1 },
   { phase: "disturbing", maxWorkers: 1 },
+  { phase: "on-demand", maxWorkers: 1 },
 ];
 
 export default defineConfig({

@@ -7,7 +7,8 @@ import type { Provided } from "../suites/provided.ts";
 import { SuiteOrder } from "./suite-order.ts";
 
 export interface JudgeOptions {
-  readonly stack: { readonly url: string; readonly token: string };
+  /** Undefined where deployments are judged, which start their own. */
+  readonly stack: { readonly url: string; readonly token: string } | undefined;
   readonly criteria: readonly Criterion[];
   readonly root: string;
   /** Called as each criterion ends. */
@@ -21,7 +22,7 @@ export interface Judged {
   readonly harnessErrors: readonly string[];
 }
 
-const phases: readonly Phase[] = ["side-by-side", "limits", "disturbing"];
+const phases: readonly Phase[] = ["side-by-side", "limits", "disturbing", "on-demand"];
 
 /** What `verify` said; where the test itself failed after a pass (a soft assertion, a hook), that is no pass. */
 function rawResult(test: TestCase): CriterionResult {

@@ -3,8 +3,8 @@
 import type { CriterionResult } from "./outcome.ts";
 
 export interface Provided {
-  /** Where the running stack is controlled. */
-  readonly stack: { readonly url: string; readonly token: string };
+  /** Where the running stack is controlled; undefined where deployments are judged, which start their own. */
+  readonly stack: { readonly url: string; readonly token: string } | undefined;
   /** Ids of the criteria that this run judges. */
   readonly criteria: readonly string[];
   /** Ids of the criteria that failed in earlier phases, so that what they block need not run. */
