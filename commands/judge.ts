@@ -9,6 +9,8 @@ import { SuiteOrder } from "./suite-order.ts";
 export interface JudgeOptions {
   /** Undefined where deployments are judged, which start their own. */
   readonly stack: { readonly url: string; readonly token: string } | undefined;
+  /** What the names of deployments begin with, where they are judged. */
+  readonly deployments?: string;
   readonly criteria: readonly Criterion[];
   readonly root: string;
   /** Called as each criterion ends. */
@@ -80,7 +82,8 @@ async function judgePhase(phase: Phase, options: JudgeOptions, failed: readonly 
     passWithNoTests: true,
   });
   const criteria = options.criteria.filter(({ check }) => check.phase === phase).map(({ id }) => id);
-  const provided: Provided = { stack: options.stack, criteria, failed, root: options.root };
+  const { stack, deployments, root } = options;
+  const provided: Provided = { stack, deployments, criteria, failed, root };
   for (const project of vitest.projects) project.provide("verifier", provided);
   const cancel = () => void vitest.cancelCurrentRun("keyboard-input");
   options.signal.addEventListener("abort", cancel);

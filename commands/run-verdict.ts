@@ -12,6 +12,7 @@ import { componentsOf } from "../suites/components.ts";
 import type { CriterionResult } from "../suites/outcome.ts";
 import { judge } from "./judge.ts";
 import { createProgress, type Progress } from "./progress.ts";
+import { judgesDeployments, runDelivery } from "./run-delivery.ts";
 import { testEnvironment } from "./test-environment.ts";
 import { selectCriteria, type VerifyOptions } from "./verify-options.ts";
 
@@ -79,6 +80,25 @@ async function judgeOn(
   return verdict;
 }
 
+/** A run that brings no stack up: each deployment is started by its own judge. */
+async function judgeDeployments(plan: Plan, onTotal: (total: number) => void): Promise<Verdict | "stopped"> {
+  const { root, topology, criteria, selected, progress, signal } = plan;
+  progress.say("Judging deployments, each on a compose project and ports of its own:");
+  const delivered = await runDelivery({
+    selected,
+    say: progress.say,
+    signal,
+    judge: async (scope, deployments) => {
+      const toJudge = judgeable(plan, scope);
+      onTotal(toJudge.length);
+      const { judged: onResult } = progress;
+      return await judge({ stack: undefined, deployments, criteria: toJudge, root, onResult, signal });
+    },
+  });
+  progress.end();
+  return delivered === "stopped" ? delivered : { topology, criteria, ...delivered };
+}
+
 /** "stopped" when a signal ended it before the verdict; the stack is down in every case. */
 export async function runVerdict(
   root: string,
@@ -86,6 +106,9 @@ export async function runVerdict(
   { signal, beforeKeepUp }: Pick<Plan, "signal" | "beforeKeepUp">,
 ): Promise<Verdict | "stopped"> {
   let total = 0;
+  const onTotal = (count: number) => {
+    total = count;
+  };
   const progress = createProgress(process.stderr, () => total);
   const topology = readTopology({
     file: path.resolve(root, options.file),
@@ -94,6 +117,7 @@ export async function runVerdict(
   const criteria = criteriaOf(componentsOf(topology));
   const selected = selectCriteria(options, criteria);
   const plan: Plan = { root, options, topology, criteria, selected, progress, signal, beforeKeepUp };
+  if (judgesDeployments(selected, criteria)) return await judgeDeployments(plan, onTotal);
   await ensureRedisServer(progress.say);
   progress.say(`Bringing up ${topology.services.length} services of ${topology.file} (runtime embedded):`);
   await using stack = await startStack({
@@ -102,7 +126,5 @@ export async function runVerdict(
     onEvent: progress.stackEvent,
   });
   if (signal.aborted) return "stopped";
-  return await judgeOn(stack, plan, (count) => {
-    total = count;
-  });
+  return await judgeOn(stack, plan, onTotal);
 }

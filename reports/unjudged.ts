@@ -9,6 +9,8 @@ export interface RunScope {
   readonly capabilities: readonly string[];
   /** Ids of criteria that `--suite` or `--check` selected; "all" without either. */
   readonly selected: ReadonlySet<string> | "all";
+  /** Why a capability is missing, where there is more to say than that the runtime has none. */
+  readonly lacks?: Readonly<Record<string, string>>;
 }
 
 /** The result of a criterion that this run does not judge; undefined for one that it does. */
@@ -18,7 +20,8 @@ export function unjudged({ id, check }: Criterion, run: RunScope): CriterionResu
   if (!asked)
     return { ...nothingSeen, id, outcome: "not-selected", reason: "left out by --suite or --check" };
   if (missing.length > 0) {
-    const reason = `needs ${missing.join(" and ")}, which the ${run.runtime} runtime lacks`;
+    const known = missing.map((name) => run.lacks?.[name]).find((why) => why !== undefined);
+    const reason = `needs ${missing.join(" and ")}${known ? `: ${known}` : `, which the ${run.runtime} runtime lacks`}`;
     return { ...nothingSeen, id, outcome: "not-verified", reason };
   }
   if (!check.built) {

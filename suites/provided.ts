@@ -5,6 +5,8 @@ import type { CriterionResult } from "./outcome.ts";
 export interface Provided {
   /** Where the running stack is controlled; undefined where deployments are judged, which start their own. */
   readonly stack: { readonly url: string; readonly token: string } | undefined;
+  /** What the names of all that a deployment starts begin with: by it, the run finds and removes them. */
+  readonly deployments: string | undefined;
   /** Ids of the criteria that this run judges. */
   readonly criteria: readonly string[];
   /** Ids of the criteria that failed in earlier phases, so that what they block need not run. */
