@@ -1,6 +1,6 @@
 // The HTTP client of the checks: never throws on a status, records every exchange as evidence.
 import { Agent, type Dispatcher } from "undici";
-import type { StartedStack } from "../fixtures/stack.ts";
+import type { Endpoint, StartedStack } from "../fixtures/stack.ts";
 import type { EvidenceLog } from "./evidence.ts";
 import { Failure, Unreachable } from "./failure.ts";
 import { redactHeader } from "./redact.ts";
@@ -22,6 +22,8 @@ export interface RequestOptions {
   readonly body?: string | Uint8Array;
   /** `published` asks the host port as a person's shell would; `network` (the default) the true port. */
   readonly via?: "network" | "published";
+  /** Instead of where the service is: a replica of it. */
+  readonly at?: Endpoint | undefined;
   /** Local address to send from, for runtimes with the capability `clients`. */
   readonly from?: string;
   readonly timeoutMs?: number;
@@ -153,7 +155,9 @@ export function createHttp(stack: StartedStack, evidence: EvidenceLog, from: str
   // oxlint-disable-next-line max-params -- Reads as the request line does: method, host, path.
   const request: Http["request"] = async (method, target, path, options = {}) => {
     const service = nameOf(target);
-    const asked = { method, url: urlOf(stack, service, options.via ?? "network") + path, service, options };
+    const { at, via = "network" } = options;
+    const origin = at ? `http://${at.host}:${at.port}` : urlOf(stack, service, via);
+    const asked = { method, url: origin + path, service, options };
     // A published port is reached on the host's own loopback: the client addresses belong to the network.
     const local = options.from ?? (options.via === "published" ? undefined : from);
     const outcome = await exchange(asked, local).catch((error: Error) => error);

@@ -43,13 +43,34 @@ verify(auth.sessionStored, async (context) => {
   await expectRefused(http, person.accessToken, "a session that is gone from Redis");
 });
 
-verify(auth.sessionRevoked, async ({ http }) => {
+/** Where there is an engine: a second airtable-gateway, which has never been told of a logout. */
+async function secondGateway({ stack, can }: CheckContext) {
+  const name = "airtable-gateway";
+  const at = can("engine") ? await stack.startReplica(name) : undefined;
+  return {
+    status: async (http: Http, token: string) => {
+      const headers = { authorization: `Bearer ${token}` };
+      return at && (await http.get(name, "/api/airtable/tables", { headers, at })).status;
+    },
+    [Symbol.asyncDispose]: async () => {
+      if (at) await stack.stopReplica(name);
+    },
+  };
+}
+
+verify(auth.sessionRevoked, async (context) => {
+  const { http, can } = context;
+  await using second = await secondGateway(context);
   const person = await registerPerson(http);
   const other = await logIn(http, person);
   await expectAccepted(http, person.accessToken, "before logout");
+  if (can("engine"))
+    expect(await second.status(http, person.accessToken), "a second replica before logout").toBe(200);
   const reply = await http.post(platform, "/auth/logout", { headers: person.bearer });
   expect(reply.status).toBe(204);
   await expectRefused(http, person.accessToken, "after logout");
+  if (can("engine"))
+    expect(await second.status(http, person.accessToken), "a second replica after logout").toBe(401);
   const refresh = await http.post(platform, "/auth/refresh", {
     json: { refresh_token: person.refreshToken },
   });

@@ -26,7 +26,6 @@ export const chaos = declareChecks("chaos", {
     phase: "disturbing",
     capabilities: ["engine"],
     needs: alive,
-    built: false,
   },
   workflowAfter: {
     title: "The whole flow works right after the service's restart",

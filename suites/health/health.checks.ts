@@ -35,7 +35,6 @@ export const health = declareChecks("health", {
     sections: [2, 1],
     scope: "component",
     capabilities: ["engine"],
-    built: false,
   },
   count: {
     title: "Seven or more services of the topology are up",

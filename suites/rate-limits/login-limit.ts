@@ -1,5 +1,6 @@
 // Spends the login limit of one client, and says what the client is told when it is spent.
 import { expect } from "vitest";
+import type { Endpoint } from "../../fixtures/stack.ts";
 import type { CheckContext } from "../check-context.ts";
 import type { Reply, RequestOptions } from "../http.ts";
 import { withinOneWindow } from "./one-window.ts";
@@ -12,6 +13,8 @@ export interface LoginClient {
   readonly via?: RequestOptions["via"];
   /** Local address to send from. */
   readonly from?: string | undefined;
+  /** Of the n-th request, the replica that is asked; undefined: the service itself. */
+  readonly at?: (n: number) => Endpoint | undefined;
   /** Header fields of the n-th request. */
   readonly headers?: (n: number) => Readonly<Record<string, string>>;
 }
@@ -26,7 +29,7 @@ export const windowSeconds = ({ setting }: CheckContext): number =>
 
 /** Sends one login that no password is looked at for: the limit counts before the body is read. */
 export function loginAsker({ http }: CheckContext, client: LoginClient): (quiet: boolean) => Promise<Reply> {
-  const { method = "POST", throughGateway = false, via = "network", from, headers } = client;
+  const { method = "POST", throughGateway = false, via = "network", from, at, headers } = client;
   const [service, path] = throughGateway
     ? ["api-gateway", "/api/auth/login"]
     : ["platform-services", "/auth/login"];
@@ -36,6 +39,7 @@ export function loginAsker({ http }: CheckContext, client: LoginClient): (quiet:
     return http.request(method, service, path, {
       via,
       quiet,
+      at: at?.(sent),
       ...(from === undefined ? {} : { from }),
       ...(headers ? { headers: headers(sent) } : {}),
       ...(method === "POST" ? { json: {} } : {}),

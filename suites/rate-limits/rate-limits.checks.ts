@@ -97,7 +97,6 @@ export const rateLimits = declareChecks("rate-limits", {
     phase: "limits",
     capabilities: ["engine"],
     needs: ["rate-limits.login"],
-    built: false,
   },
   storeDown: {
     title: "With Redis away logins stay limited and nothing answers 500",

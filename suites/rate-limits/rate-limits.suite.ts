@@ -164,3 +164,16 @@ verify(rateLimits.throughGateway, async (context) => {
   const reply = await whileLimited(context, { from: abuser, throughGateway: true }, () => other(false));
   expect(reply.status, "another client of the gateway, while the first is limited").not.toBe(429);
 });
+
+verify(rateLimits.shared, async (context) => {
+  const { stack, clients } = context;
+  const second = await stack.startReplica(platform);
+  try {
+    // One request to the one, the next to the other: counts of their own would stay at half the limit.
+    const at = (n: number) => (n % 2 === 0 ? second : undefined);
+    const replies = await spendLogins(context, { from: clients[0], at });
+    expectLimitedAfter(replies, loginMax(context), "to two replicas in turn");
+  } finally {
+    await stack.stopReplica(platform);
+  }
+});
