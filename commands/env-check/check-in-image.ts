@@ -1,6 +1,6 @@
 // Checks an environment inside the services' image, for machines that have a container engine and no Node.
 // Standard input: label, mode, .env, what the caller sets, .env.template, compose files, `docker compose config
-// --format json`, with NUL between them. One fault a line; exit code 0 without any, else 1.
+// --format json`, with NUL between them. One fault a line; exit code 0 without any, else 10, which Node has no meaning of its own for.
 import { text } from "node:stream/consumers";
 import { environmentFaults } from "./environment-faults.ts";
 
@@ -29,4 +29,4 @@ const faults = environmentFaults({
   })),
 });
 for (const fault of faults) console.log(fault);
-process.exitCode = faults.length > 0 ? 1 : 0;
+process.exitCode = faults.length > 0 ? 10 : 0;

@@ -1,0 +1,104 @@
+#!/usr/bin/env bash
+# Deploys the system on this machine: checks, builds, starts, waits until all of it is healthy, or rolls back.
+# Needs Docker with its compose plugin, and nothing else that is not on every machine. Runs on bash 3.2.
+set -euo pipefail
+umask 077
+
+root="$(cd "$(dirname "$0")" && pwd)"
+for part in say options lock env-file engine ports images releases bring-up environment; do
+  # shellcheck source=/dev/null
+  . "$root/deploy/$part.sh"
+done
+
+# What a person may have gone astray with: each one sentence, all of them at once.
+check_machine() {
+  check_engine
+  check_disk
+  check_ports
+  stop_on_faults 3
+}
+
+# Makes the candidate: an image under a name of its own, and the compose file with every variable filled in.
+prepare_candidate() {
+  choose_images
+  make_image
+  check_environment
+  stop_on_faults 2
+  check_ports
+  stop_on_faults 3
+  write_candidate
+}
+
+deploy() {
+  open_state
+  make_env_file
+  check_machine
+  prepare_candidate
+  local before after
+  before="$(container_ids)"
+  if bring_up "$candidate"; then
+    after="$(container_ids)"
+    accept_candidate
+    if [ "$before" = "$after" ]; then
+      say "Nothing had to change: release $current is running, and all of it is healthy."
+    else
+      say "Release $current is running, and all of it is healthy."
+    fi
+    print_urls
+    print_next_steps
+    return 0
+  fi
+  explain_bring_up
+  refuse_candidate
+}
+
+dry_run() {
+  say "This run changes nothing. It would:"
+  if [ -e "$env_file" ]; then
+    step "use $(shown "$env_file")$(placeholder_note)"
+  else
+    step "make $(shown "$env_file") from .env.template, with generated secrets, readable by you alone"
+  fi
+  open_scratch
+  check_engine
+  check_disk
+  check_ports
+  plan_images
+  step "check every variable, then start $project and wait up to ${timeout_s} s until all of it is healthy"
+  if read_current; then
+    step "roll back to release $current if it does not become so"
+  else
+    step "stop it again if it does not become so: there is no earlier release"
+  fi
+  stop_on_faults 3
+}
+
+take_down() {
+  check_engine
+  stop_on_faults 3
+  open_state
+  local ids
+  ids="$(container_ids)"
+  if [ -z "$ids" ]; then
+    say "$project is not running."
+    return 0
+  fi
+  stop_system
+  say "$project is stopped. Its data is kept in these volumes:"
+  docker volume ls --quiet --filter "label=com.docker.compose.project=$project" | sed 's/^/  /'
+}
+
+main() {
+  read_options "$@"
+  cd "$root"
+  case "$action" in
+    help) print_help ;;
+    deploy) deploy ;;
+    dry-run) dry_run ;;
+    down) take_down ;;
+    status) print_status ;;
+    rollback) roll_back_on_demand ;;
+  esac
+}
+
+main "$@"
