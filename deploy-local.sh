@@ -5,18 +5,26 @@ set -euo pipefail
 umask 077
 
 root="$(cd "$(dirname "$0")" && pwd)"
-for part in say options lock env-file engine ports images releases bring-up environment; do
-  # shellcheck source=/dev/null
-  . "$root/deploy/$part.sh"
-done
-
-# What a person may have gone astray with: each one sentence, all of them at once.
-check_machine() {
-  check_engine
-  check_disk
-  check_ports
-  stop_on_faults 3
-}
+# shellcheck source=deploy/say.sh
+. "$root/deploy/say.sh"
+# shellcheck source=deploy/options.sh
+. "$root/deploy/options.sh"
+# shellcheck source=deploy/lock.sh
+. "$root/deploy/lock.sh"
+# shellcheck source=deploy/env-file.sh
+. "$root/deploy/env-file.sh"
+# shellcheck source=deploy/engine.sh
+. "$root/deploy/engine.sh"
+# shellcheck source=deploy/ports.sh
+. "$root/deploy/ports.sh"
+# shellcheck source=deploy/images.sh
+. "$root/deploy/images.sh"
+# shellcheck source=deploy/environment.sh
+. "$root/deploy/environment.sh"
+# shellcheck source=deploy/releases.sh
+. "$root/deploy/releases.sh"
+# shellcheck source=deploy/bring-up.sh
+. "$root/deploy/bring-up.sh"
 
 # Makes the candidate: an image under a name of its own, and the compose file with every variable filled in.
 prepare_candidate() {
@@ -30,9 +38,12 @@ prepare_candidate() {
 }
 
 deploy() {
+  check_engine
   open_state
   make_env_file
-  check_machine
+  check_disk
+  check_ports
+  stop_on_faults 3
   prepare_candidate
   local before after
   before="$(container_ids)"
@@ -59,8 +70,8 @@ dry_run() {
   else
     step "make $(shown "$env_file") from .env.template, with generated secrets, readable by you alone"
   fi
-  open_scratch
   check_engine
+  open_scratch
   check_disk
   check_ports
   plan_images
@@ -75,7 +86,6 @@ dry_run() {
 
 take_down() {
   check_engine
-  stop_on_faults 3
   open_state
   local ids
   ids="$(container_ids)"

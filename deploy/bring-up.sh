@@ -3,6 +3,7 @@
 tries_before_giving_up=3
 bring_up_problem=""
 bring_up_release=""
+restarts_before=""
 
 # compose_release RELEASE …: on the release's own file, whatever the tree has become since.
 compose_release() {
@@ -62,6 +63,7 @@ show_states() {
   fi
   # Where nobody watches, only what has changed.
   printf '%s\n' "$lines" | while read -r service word; do
+    if [ "$word" = absent ] || [ "$word" = waiting ]; then continue; fi
     if ! printf '%s\n' "$before" | grep -Fxq "$service $word"; then
       printf '  %-18s %-10s %4s s\n' "$service" "$word" "$seconds"
     fi
@@ -70,7 +72,7 @@ show_states() {
 
 # The restarts of each container since this bring-up began; a container may have had some before.
 crash_looping() {
-  local ids line
+  local ids
   ids="$(project_containers | grep -v '(healthy)' | cut -d '|' -f 2)"
   if [ -z "$ids" ]; then return 1; fi
   # shellcheck disable=SC2086
@@ -92,7 +94,7 @@ count_restarts() {
 # A volume keeps the password that it was made with; the file's own is what the services show.
 align_database_password() {
   local id
-  id="$(project_containers | awk -F '|' '$1 == "postgres" { print $2; exit }')"
+  id="$(container_of postgres)"
   docker exec --interactive "$id" sh -s <<'INSIDE'
 PGPASSWORD="$POSTGRES_PASSWORD" psql -h postgres -U "$POSTGRES_USER" -d "$POSTGRES_DB" -qc 'select 1' >/dev/null 2>&1 && exit 0
 psql -q -U "$POSTGRES_USER" -d "$POSTGRES_DB" <<'SQL'
@@ -108,7 +110,7 @@ ask_ready() {
   awk '/^  [a-z0-9_-]+:/ { service = $1; sub(":", "", service) } /^      ready: / { print service, $2 }' \
     "$state/releases/$1/compose.yml" | {
     while read -r service path; do
-      id="$(project_containers | awk -F '|' -v want="$service" '$1 == want { print $2; exit }')"
+      id="$(container_of "$service")"
       (docker exec "$id" sh -c "exec node services/kit/probe.ts \"http://127.0.0.1:\$PORT$path\"" >/dev/null 2>&1 </dev/null ||
         printf '%s\n' "$service" >>"$scratch/unready") &
     done
@@ -124,23 +126,24 @@ all_ready() {
 
 # watch RELEASE CHILD: 0 when all is healthy and ready; else `bring_up_problem` says why not.
 watch() {
-  local services states before="" started=$SECONDS aligned="" looping
+  local services states before="" started=$SECONDS seconds aligned="" started_all="" looping
   services="$(services_of "$1")"
   while :; do
     states="$(read_states "$services")"
-    show_states "$states" "$before" "$((SECONDS - started))"
+    seconds=$((SECONDS - started))
+    show_states "$states" "$before" "$seconds"
     before="$states"
     if [ -z "$aligned" ] && printf '%s\n' "$states" | grep -q '^postgres healthy'; then
       align_database_password && aligned=yes
     fi
-    if ! kill -0 "$2" 2>/dev/null; then
-      if ! wait "$2"; then bring_up_problem="docker compose could not start it" && return 1; fi
-      if ! printf '%s\n' "$states" | grep -qv ' healthy$' && all_ready "$1"; then return 0; fi
+    if [ -z "$started_all" ] && ! kill -0 "$2" 2>/dev/null; then
+      wait "$2" || { bring_up_problem="docker compose could not start it" && return 1; }
+      started_all=yes
     fi
-    if looping="$(crash_looping)"; then bring_up_problem="$looping keeps crashing" && return 1; fi
-    if [ "$((SECONDS - started))" -ge "$timeout_s" ]; then
-      bring_up_problem="not all of it was healthy and ready after $timeout_s s"
-      return 1
+    if [ -n "$started_all" ] && ! printf '%s\n' "$states" | grep -qv ' healthy$' && all_ready "$1"; then return 0; fi
+    if looping="$(crash_looping)"; then bring_up_problem="$(printf '%s' "$looping" | tr '\n' ' ') keeps crashing" && return 1; fi
+    if [ "$seconds" -ge "$timeout_s" ]; then
+      bring_up_problem="not all of it was healthy and ready after $timeout_s s" && return 1
     fi
     sleep 1
   done
@@ -162,18 +165,24 @@ bring_up() {
   return "$result"
 }
 
+container_of() { project_containers | awk -F '|' -v want="$1" '$1 == want { print $2; exit }'; }
+
 # Why it did not come up: what compose said, and the last lines of whoever is not healthy.
 explain_bring_up() {
   local service word
   warn "It did not come up: $bring_up_problem."
   if [ "$bring_up_problem" = "docker compose could not start it" ]; then tail -n 5 "$scratch/up" | sed 's/^/  /' >&2; fi
   read_states "$(services_of "$bring_up_release")" | while read -r service word; do
-    if [ "$word" = healthy ] && ! grep -Fxqs "$service" "$scratch/unready"; then continue; fi
-    if [ "$word" = waiting ] || [ "$word" = absent ]; then continue; fi
-    if [ "$word" = healthy ]; then word="not ready"; fi
-    warn "$service is $word; its last lines:"
-    docker logs --tail 15 "$(project_containers | awk -F '|' -v want="$service" '$1 == want { print $2; exit }')" 2>&1 |
-      sed 's/^/  /' >&2
+    case "$word" in
+      # Not started yet: what they wait for is told.
+      waiting | absent) continue ;;
+      healthy)
+        if ! grep -Fxqs "$service" "$scratch/unready"; then continue; fi
+        warn "$service does not reach what it needs; it said last:"
+        ;;
+      *) warn "$service ($word) said last:" ;;
+    esac
+    docker logs --tail 20 "$(container_of "$service")" 2>&1 | sed 's/^/  /' >&2
   done
 }
 

@@ -1,16 +1,5 @@
 # Checks the variables by the services' own rules, inside their image, so that no Node is needed here.
 
-# With the ports at their defaults: one that is none would keep compose from saying anything else.
-config_for_check() (
-  local name
-  for name in PUBLISH_ADDRESS $(port_variables); do unset "$name"; done
-  readable_lines | grep -Ev '^[[:space:]]*(export[[:space:]]+)?(PUBLISH_ADDRESS|[A-Z_]+_PORT)=' >"$scratch/env" || true
-  docker compose --project-name "$project" --file "$root/docker-compose.yml" --env-file "$scratch/env" \
-    config --format json
-)
-
-port_variables() { grep -o '${[A-Z_]*_PORT' "$root/docker-compose.yml" | tr -d '${'; }
-
 # What the caller's environment sets of the variables that the template names; it wins over the file.
 given_variables() {
   local name
@@ -36,34 +25,27 @@ check_input() {
 }
 
 # The program is copied in, so that it is no part of the image that runs in production.
-check_container() {
-  local id
-  id="$(docker create --interactive --network none --user 0 --entrypoint node \
-    --label "com.docker.compose.project=$project-check" \
-    "$SERVICES_IMAGE" commands/env-check/check-in-image.ts)"
-  printf '%s' "$id" >"$state/check"
+make_check_container() {
+  docker create --interactive --name "$1" --network none --user 0 --entrypoint node \
+    "$SERVICES_IMAGE" commands/env-check/check-in-image.ts >/dev/null
   COPYFILE_DISABLE=1 tar -cf - commands/env-check fixtures/topology/did-you-mean.ts |
-    docker cp - "$id:$(docker image inspect --format '{{.Config.WorkingDir}}' "$SERVICES_IMAGE")" >/dev/null
-  printf '%s' "$id"
+    docker cp - "$1:$(docker image inspect --format '{{.Config.WorkingDir}}' "$SERVICES_IMAGE")" >/dev/null
 }
 
-drop_check_container() {
-  if [ ! -f "$state/check" ]; then return 0; fi
-  docker rm --force "$(cat "$state/check")" >/dev/null 2>&1 || true
-  rm -f "$state/check"
-}
+# By a name that a killed run's container has too, so that none is left for good.
+drop_container() { docker rm --force "$1" >/dev/null 2>&1 || true; }
 
 check_environment() {
-  local id code=0
-  drop_check_container
-  if ! config_for_check >"$scratch/config.json" 2>"$scratch/config.errors"; then
+  local name="$project-env-check" code=0
+  if ! compose_without_ports config --format json >"$scratch/config.json" 2>"$scratch/config.errors"; then
     add_fault "docker-compose.yml cannot be read with these variables: $(tail -n 1 "$scratch/config.errors")"
     : >"$scratch/config.json"
   fi
-  id="$(check_container)"
+  drop_container "$name"
+  make_check_container "$name"
   check_input "$scratch/config.json" |
-    docker start --attach --interactive "$id" >"$scratch/faults" 2>"$scratch/check.errors" || code=$?
-  drop_check_container
+    docker start --attach --interactive "$name" >"$scratch/faults" 2>"$scratch/check.errors" || code=$?
+  drop_container "$name"
   case "$code" in
     0) ;;
     10) while IFS= read -r fault; do add_fault "$fault"; done <"$scratch/faults" ;;

@@ -37,23 +37,34 @@ pull() {
   wait "$child"
 }
 
-# choose_image VARIABLE DEFAULT STAND_IN
+why_no_pull() {
+  local line
+  line="$(tail -n 1 "$scratch/pull")"
+  printf '%s' "${line:-its registry does not answer}"
+}
+
+no_registry=""
+
+# choose_image VARIABLE STAND_IN: the one that is named, else the usual one, else the stand-in where it is here.
 choose_image() {
-  local variable="$1" image stand_in="$3" patience=600
+  local variable="$1" stand_in="$2" image patience=600
   image="$(setting "$variable")"
   if [ -z "$image" ]; then
-    image="$2"
+    image="$(default_image "$variable")"
     if has_image "$stand_in"; then patience=15; fi
   fi
   if ! has_image "$image"; then
-    say "Pulling $image"
-    if ! pull "$image" "$patience"; then
-      if [ "$patience" -eq 600 ]; then
-        stop 3 "$image cannot be had: $(tail -n 1 "$scratch/pull"). Name one that can by $variable, or make a stand-in with npm run images"
-      fi
-      image="$stand_in"
-      say "It cannot be had here; using the stand-in $image."
+    if [ -z "$no_registry" ] || [ "$patience" -ne 15 ]; then
+      say "Pulling $image"
+      pull "$image" "$patience" || no_registry=yes
     fi
+  fi
+  if ! has_image "$image"; then
+    if [ "$patience" -ne 15 ]; then
+      stop 3 "$image cannot be had: $(why_no_pull). Name another by $variable, or make a stand-in by npm run images"
+    fi
+    say "$image cannot be had here; the stand-in $stand_in takes its place."
+    image="$stand_in"
   fi
   export "$variable=$image"
 }
@@ -70,9 +81,9 @@ is_prebuilt() {
 }
 
 choose_images() {
-  choose_image POSTGRES_IMAGE "$(default_image POSTGRES_IMAGE)" verifier/postgres:local
-  choose_image REDIS_IMAGE "$(default_image REDIS_IMAGE)" verifier/redis:local
-  if ! is_prebuilt; then choose_image NODE_IMAGE "$(default_image NODE_IMAGE)" verifier/node:local; fi
+  choose_image POSTGRES_IMAGE verifier/postgres:local
+  choose_image REDIS_IMAGE verifier/redis:local
+  if ! is_prebuilt; then choose_image NODE_IMAGE verifier/node:local; fi
 }
 
 plan_images() {
@@ -85,10 +96,10 @@ plan_images() {
 
 build_image() {
   export SERVICES_IMAGE="$services_repository:$project-candidate"
-  if ! run_watched "Building the services' image" "$scratch/build" compose build api-gateway; then
+  if ! run_watched "Building the services' image" "$scratch/build" compose_without_ports build api-gateway; then
     warn "The build failed; its last lines:"
-    tail -n 30 "$scratch/build" | sed 's/^/  /' >&2
-    stop 3 "nothing was started; what ran before still runs"
+    tail -n 20 "$scratch/build" | sed 's/^/  /' >&2
+    stop 3 "Nothing was started; what ran before still runs."
   fi
 }
 
@@ -97,7 +108,7 @@ take_prebuilt() {
   if has_image "$SERVICES_IMAGE"; then return 0; fi
   say "Pulling $SERVICES_IMAGE"
   if ! pull "$SERVICES_IMAGE" 600; then
-    stop 3 "$SERVICES_IMAGE cannot be had: $(tail -n 1 "$scratch/pull"). Correct SERVICES_IMAGE, or leave it empty to build"
+    stop 3 "$SERVICES_IMAGE cannot be had: $(why_no_pull). Correct SERVICES_IMAGE, or leave it empty to build"
   fi
 }
 

@@ -97,7 +97,6 @@ refuse_candidate() {
 
 roll_back_on_demand() {
   check_engine
-  stop_on_faults 3
   open_state
   local previous
   if ! read_current; then stop 1 "there is no release of $project to roll back from; ./deploy-local.sh makes one"; fi

@@ -1,7 +1,7 @@
 // Every fault of an environment at once: of the file, of its variables, and of what the services make of them.
 import { type EnvFault, readEnvFile } from "./env-file.ts";
 import { type ServiceEnvironment, serviceFaults } from "./service-faults.ts";
-import { variableFaults } from "./variable-faults.ts";
+import { doubledFaults, variableFaults } from "./variable-faults.ts";
 
 export interface EnvironmentSources {
   /** How the file is called in messages, such as `.env`. */
@@ -35,12 +35,12 @@ const sentence = (label: string, { name, line, problem }: EnvFault): string =>
 /** One sentence a fault, in the order of the file's lines; none ever holds a value. */
 export function environmentFaults(sources: EnvironmentSources): readonly string[] {
   const { entries, faults } = readEnvFile(sources.text);
-  const known = [...modeFaults(sources), ...faults, ...variableFaults({ ...sources, entries })];
+  const known = [...faults, ...variableFaults({ ...sources, entries })];
   const lines = new Map(entries.map(({ name, line }) => [name, line]));
   const more = serviceFaults(sources.services)
     .filter((fault) => !isToldBy(known, fault))
     .map((fault) => ({ ...fault, line: fault.name === undefined ? undefined : lines.get(fault.name) }));
-  return [...known, ...more]
+  return [...modeFaults(sources), ...doubledFaults(entries), ...known, ...more]
     .toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0))
     .map((fault) => sentence(sources.label, fault));
 }

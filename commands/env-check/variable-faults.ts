@@ -30,7 +30,8 @@ function unknown({ entries, template }: VariableSources): EnvFault[] {
   });
 }
 
-function doubled({ entries }: VariableSources): EnvFault[] {
+/** Each line whose variable an earlier one has too. */
+export function doubledFaults(entries: readonly EnvEntry[]): readonly EnvFault[] {
   const first = new Map(entries.toReversed().map(({ name, line }) => [name, line]));
   return entries
     .filter(({ name, line }) => first.get(name) !== line)
@@ -103,4 +104,4 @@ const addressFaults = ({ entries, given }: VariableSources): EnvFault[] => {
 };
 
 export const variableFaults = (sources: VariableSources): readonly EnvFault[] =>
-  [unknown, doubled, secrets, passwordsInUrls, ports, addressFaults].flatMap((look) => look(sources));
+  [unknown, secrets, passwordsInUrls, ports, addressFaults].flatMap((look) => look(sources));
