@@ -6,12 +6,15 @@ import { redactReport } from "./redact-report.ts";
 import { renderJunit } from "./render/junit.ts";
 import { renderSummary } from "./render/summary.ts";
 import type { ResultFile } from "./result-types.ts";
+import { clearParts, type PartRecord, writeParts } from "./write-parts.ts";
 
 export interface ReportInput {
   readonly file: ResultFile;
   readonly gate: GateVerdict;
   /** Replaced wherever they turn up. */
   readonly secrets: readonly string[];
+  /** What was collected of the system at the end; none where there was no system of the run's own. */
+  readonly parts?: readonly PartRecord[] | undefined;
 }
 
 const names = ["pass-rate.json", "summary.md", "junit.xml"] as const;
@@ -19,13 +22,18 @@ const names = ["pass-rate.json", "summary.md", "junit.xml"] as const;
 /** Takes an earlier run's reports away: a run that ends early must not be read as the one before it. */
 export function clearReports(folder: string): void {
   for (const name of names) rmSync(path.join(folder, name), { force: true });
+  clearParts(folder);
 }
 
 /** Writes into `folder`, which is made where it is missing; returns the paths in the order above. */
-export function writeReports(folder: string, { file, gate, secrets }: ReportInput): readonly string[] {
+export function writeReports(
+  folder: string,
+  { file, gate, secrets, parts = [] }: ReportInput,
+): readonly string[] {
   const clean = redactReport(file, secrets);
   const cleanGate = redactReport(gate, secrets);
   mkdirSync(folder, { recursive: true });
+  writeParts(folder, parts, secrets);
   return [
     writeWhole(path.join(folder, "pass-rate.json"), `${JSON.stringify(clean, null, 2)}\n`),
     writeWhole(path.join(folder, "summary.md"), renderSummary(clean, cleanGate)),

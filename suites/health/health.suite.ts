@@ -69,6 +69,10 @@ verify(health.allUp, async (context) => {
   );
   const seen = Object.fromEntries(services.map(({ name }, index) => [name, replies[index]?.status]));
   expect(seen).toEqual(Object.fromEntries(services.map(({ name }) => [name, 200])));
+  const states = () => Promise.all(services.map(({ name }) => context.stack.state(name)));
+  // An engine asks for the first time after a whole interval: until then it says nothing against a service.
+  const judged = async () => (await states()).every((state) => state.health !== "starting");
+  await until(judged, { what: "every health check to be asked", budgetMs: 45_000, intervalMs: 200 });
   for (const { name } of services) {
     expect(await stateOf(context, name), `state of ${name}`).toMatchObject({
       status: "running",
