@@ -5,6 +5,8 @@ export interface EnvEntry {
   readonly value: string;
   /** 1-based. */
   readonly line: number;
+  /** True when the value could not be read, which is a fault already. */
+  readonly garbled?: boolean | undefined;
 }
 
 /** What is wrong with a variable, or with a line that names none. Never holds a value. */
@@ -62,8 +64,7 @@ export function readEnvFile(text: string): EnvFile {
         line,
         problem: "has a quote, a backslash or a dollar sign loose in its value; put it in single quotes",
       });
-    // Kept although it cannot be read, so that it is not called missing too.
-    entries.push({ name, value: value ?? "", line });
+    entries.push({ name, value: value ?? "", line, garbled: value === undefined });
   }
   return { entries, faults };
 }

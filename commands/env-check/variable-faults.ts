@@ -47,6 +47,7 @@ function secrets({ entries, given, template, compose }: VariableSources): EnvFau
     const entry = entries.findLast((one) => one.name === name);
     const value = given[name] || entry?.value || "";
     const at = given[name] ? undefined : entry?.line;
+    if (entry?.garbled && !given[name]) return [];
     if (value === "") return [{ name, line: at, problem: `is missing; give it a value, ${makeOne}` }];
     if (!/change-me|test-only-/.test(value)) return [];
     return [{ name, line: at, problem: `is a placeholder that everybody knows; replace it, ${makeOne}` }];
