@@ -1,7 +1,8 @@
 // The checks of the suite "delivery": deployments, judged by a run of their own.
 import { declareChecks } from "../declare-checks.ts";
 
-const onDemand = { phase: "on-demand", capabilities: ["engine"], built: false } as const;
+const onDemand = { phase: "on-demand", capabilities: ["engine"] } as const;
+const notBuilt = { ...onDemand, built: false } as const;
 
 export const delivery = declareChecks("delivery", {
   local: {
@@ -16,7 +17,7 @@ export const delivery = declareChecks("delivery", {
     failureTitle: "A release that does not become healthy is left in place",
     description: 'Plan §8: "deployment script includes rollback capability".',
     sections: [8],
-    ...onDemand,
+    ...notBuilt,
   },
   production: {
     title:
@@ -25,7 +26,7 @@ export const delivery = declareChecks("delivery", {
     description:
       'Plan §8 B: "remove dev volumes, add resource limits, secure configurations": read-only root, no new privileges, capabilities dropped.',
     sections: [8],
-    ...onDemand,
+    ...notBuilt,
   },
   composeRun: {
     title: "docker compose -f compose.test.yml up --build --abort-on-container-exit exits 0",
@@ -33,7 +34,7 @@ export const delivery = declareChecks("delivery", {
     description:
       'Plan §7: the command of the plan\'s own workflow, "should exit with code 0 (all tests pass)".',
     sections: [7],
-    ...onDemand,
+    ...notBuilt,
   },
   scan: {
     title: "The security scan of the production configuration finds nothing, and would find what is planted",
@@ -41,7 +42,7 @@ export const delivery = declareChecks("delivery", {
     description:
       'Plan §8: "production configuration passes security scan". A rule that never caught anything is not known to work.',
     sections: [8],
-    ...onDemand,
+    ...notBuilt,
   },
   workflows: {
     title: "ci.yml and deploy.yml are valid, least-privileged and pinned",
@@ -49,6 +50,6 @@ export const delivery = declareChecks("delivery", {
     description:
       'Plan §7 and task 2.3: "PR build and test completes successfully"; an action that is not pinned is somebody else\'s code with your token.',
     sections: [7],
-    ...onDemand,
+    ...notBuilt,
   },
 });

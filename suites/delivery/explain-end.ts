@@ -1,0 +1,60 @@
+// Makes the failure of a command that did not end as it should: the service to blame, its line, its last words.
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { Failure } from "../failure.ts";
+import { type Ended, endOf } from "./command.ts";
+import { healthOf } from "./compose-project.ts";
+import type { Deployment } from "./deployment.ts";
+
+/** The line of a compose file on which a service begins; 1 where it is not there. */
+export function lineOf(tree: string, file: string, service: string): number {
+  const lines = readFileSync(path.join(tree, file), "utf8").split("\n");
+  return lines.findIndex((line) => new RegExp(`^  ["']?${service}["']?:`).test(line)) + 1 || 1;
+}
+
+const quotedLines = 6;
+const said = (lines: readonly string[]): string => lines.map((line) => line.trim()).join(" | ");
+/** With it a command begins to say why it ended as it did. */
+const complaint = /did not come up|to put right|failed|cannot|error/i;
+
+/** From its complaint on where it has one, else its end. */
+function wordsOf({ lines }: Ended): string {
+  const full = lines.filter((line) => line.trim() !== "");
+  const from = full.findIndex((line) => complaint.test(line));
+  return said(from < 0 ? full.slice(-quotedLines) : full.slice(from, from + 2 * quotedLines));
+}
+
+/** `llm-orchestrator is unhealthy; its last lines: …`, for each container that is not well, the worst first. */
+async function culprits({ project }: Deployment): Promise<readonly { service: string; sentence: string }[]> {
+  const members = await project.members();
+  const sick = members.filter((member) => !["healthy", "running"].includes(healthOf(member)));
+  const ranked = sick.toSorted(
+    (a, b) => Number(healthOf(a) === "created") - Number(healthOf(b) === "created"),
+  );
+  return await Promise.all(
+    ranked.map(async (member) => {
+      const lines = await project.lastLines(member.service, quotedLines);
+      const last = lines.length > 0 ? `its last lines: ${said(lines)}` : "it has said nothing";
+      return { service: member.service, sentence: `${member.service} is ${healthOf(member)}; ${last}` };
+    }),
+  );
+}
+
+/** `file` is the compose file whose services the command starts. */
+export async function explainEnd(deployment: Deployment, ended: Ended, file: string): Promise<Failure> {
+  const { tree, redact } = deployment;
+  const [first, ...more] = await culprits(deployment);
+  const others = more.length > 0 ? ` (also not well: ${more.map(({ service }) => service).join(", ")})` : "";
+  const why = first ? `${first.sentence}${others}` : `it said: ${wordsOf(ended)}`;
+  const line = first ? lineOf(tree, file, first.service) : 1;
+  return new Failure(redact(`${endOf(ended)}: ${why}`), { file, line });
+}
+
+/** @throws {Failure} unless the command ended with this code. */
+export async function expectCode(
+  deployment: Deployment,
+  ended: Ended,
+  { code, file }: { readonly code: number; readonly file: string },
+): Promise<void> {
+  if (ended.code !== code || ended.timedOut) throw await explainEnd(deployment, ended, file);
+}

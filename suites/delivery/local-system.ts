@@ -1,0 +1,76 @@
+// Deploys a copy of the tree with deploy-local.sh, on ports of its own, and looks at what runs then.
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { Failure } from "../failure.ts";
+import type { Ended } from "./command.ts";
+import { healthOf } from "./compose-project.ts";
+import type { Deployment } from "./deployment.ts";
+import { lineOf } from "./explain-end.ts";
+import { freePorts } from "./free-ports.ts";
+
+export const composeFile = "docker-compose.yml";
+
+/** The first deployment builds the image, from what the builder has not cached yet. */
+const budgetMs = 420_000;
+
+export interface LocalSystem {
+  /** Of the api-gateway, as this machine reaches it. */
+  readonly gateway: string;
+  /** Runs deploy-local.sh on this deployment's project. */
+  deploy(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ended>;
+  /** Each service with its container, when all of them are healthy. @throws {Failure} that names who is not. */
+  healthy(): Promise<
+    ReadonlyMap<string, { readonly id: string; readonly image: string; readonly startedAt: string }>
+  >;
+}
+
+const portVariables = [
+  "API_GATEWAY_PORT",
+  "PLATFORM_SERVICES_PORT",
+  "AIRTABLE_GATEWAY_PORT",
+  "MCP_SERVER_PORT",
+  "LLM_ORCHESTRATOR_PORT",
+] as const;
+
+export async function localSystem(deployment: Deployment): Promise<LocalSystem> {
+  const { engine, name, project, tree } = deployment;
+  const ports = await freePorts(portVariables.length);
+  const own = Object.fromEntries(portVariables.map((variable, index) => [variable, String(ports[index])]));
+  const address = engine.local ? {} : { PUBLISH_ADDRESS: "0.0.0.0" };
+  return {
+    gateway: `http://${engine.local ? "127.0.0.1" : engine.host}:${ports[0]}`,
+    deploy: (args, env = {}) =>
+      deployment.run("./deploy-local.sh", ["--project", name, ...args], {
+        budgetMs,
+        env: { ...own, ...address, ...env },
+      }),
+    healthy: async () => {
+      const wanted = servicesIn(tree);
+      const members = await project.members();
+      for (const service of wanted) {
+        const member = members.find((one) => one.service === service);
+        const state = member ? healthOf(member) : "not there";
+        if (state === "healthy") continue;
+        const lines = await project.lastLines(service, 6);
+        const summary = `${service} is ${state} after deploy-local.sh; its last lines: ${lines.join(" | ")}`;
+        throw new Failure(deployment.redact(summary), {
+          file: composeFile,
+          line: lineOf(tree, composeFile, service),
+        });
+      }
+      return new Map(
+        members.map(({ service, inspected: { Id: id, Image: image, State: state } }) => [
+          service,
+          { id, image, startedAt: state.StartedAt },
+        ]),
+      );
+    },
+  };
+}
+
+/** The services of the compose file: what stands two spaces deep below `services:`. */
+function servicesIn(tree: string): readonly string[] {
+  const text = readFileSync(path.join(tree, composeFile), "utf8");
+  const [, below = ""] = /^services:\n(?<below>(?:(?: .*|#.*)?\n)*)/m.exec(text) ?? [];
+  return [...below.matchAll(/^ {2}(?<name>[\w-]+):/gm)].map(({ groups }) => groups?.["name"] ?? "");
+}
