@@ -12,12 +12,20 @@ const minimal = {
   PLATFORM_SERVICES_URL: "http://platform-services:8007",
 };
 
-test("When no token is given, then the simulated Airtable is asked", () => {
-  expect(readConfig({ ...minimal, AIRTABLE_TOKEN: "" }).airtable).toEqual({
+test("When no token is given, then the simulated Airtable is asked, for its own base", () => {
+  const config = readConfig({ ...minimal, AIRTABLE_TOKEN: "" });
+  expect(config.airtable).toEqual({
     url: "http://airtable:8090",
     token: "test-only-airtable-token",
     simulated: true,
   });
+  expect(config.AIRTABLE_BASE).toBe("appSimulatedBase1");
+  const chosen = readConfig({ ...minimal, AIRTABLE_BASE: "appOtherBaseOfIt1" });
+  expect(chosen.AIRTABLE_BASE).toBe("appOtherBaseOfIt1");
+});
+
+test("When a token is given without a base, then there is none: only its owner knows one", () => {
+  expect(readConfig({ ...minimal, AIRTABLE_TOKEN: "patAbcdefghijklmn.0123" }).AIRTABLE_BASE).toBeUndefined();
 });
 
 test("When a token is given, then the real Airtable is asked, within the documented limits", () => {

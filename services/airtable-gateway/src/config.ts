@@ -13,7 +13,11 @@ import {
 import { baseId } from "./names.ts";
 
 const realAirtable = "https://api.airtable.com";
-const simulatedAirtable = { url: "http://airtable:8090", token: "test-only-airtable-token" };
+const simulatedAirtable = {
+  url: "http://airtable:8090",
+  token: "test-only-airtable-token",
+  base: "appSimulatedBase1",
+};
 const shape = {
   ...commonShape(8002),
   REDIS_URL: connectionUrl("redis", "rediss"),
@@ -50,5 +54,7 @@ export function readConfig(env: Environment): Config {
     given === undefined
       ? { url: url ?? simulatedAirtable.url, token: simulatedAirtable.token, simulated: true }
       : { url: url ?? realAirtable, token: given, simulated: false };
-  return Object.freeze({ ...values, airtable: Object.freeze(airtable) });
+  // A real account's bases are its owner's to name; the simulated one has this base for everybody.
+  const base = values.AIRTABLE_BASE ?? (airtable.simulated ? simulatedAirtable.base : undefined);
+  return Object.freeze({ ...values, AIRTABLE_BASE: base, airtable: Object.freeze(airtable) });
 }
