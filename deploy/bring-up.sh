@@ -104,14 +104,24 @@ SQL
 INSIDE
 }
 
+# `service command…`, one a line: each health check's own command, asking for readiness instead.
+ready_commands() {
+  awk '
+    /^  [a-z0-9_-]+:/ { service = $1; sub(":", "", service); command = ""; inside = 0 }
+    /^      test:/ { inside = 1; next }
+    inside && /^        - / { if ($2 != "CMD") command = command " " $2; next }
+    { inside = 0 }
+    /^      ready: / { sub("/[^/]*$", $2, command); print service command }
+  ' "$state/releases/$1/compose.yml"
+}
+
 # Healthy says that a process answers; ready, that it reaches what it needs.
 ask_ready() {
-  local service id port path
-  awk '/^  [a-z0-9_-]+:/ { service = $1; sub(":", "", service) } /^      ready: / { print service, $2 }' \
-    "$state/releases/$1/compose.yml" | {
-    while read -r service path; do
-      id="$(container_of "$service")"
-      (docker exec "$id" sh -c "exec node services/kit/probe.ts \"http://127.0.0.1:\$PORT$path\"" >/dev/null 2>&1 </dev/null ||
+  local service command
+  ready_commands "$1" | {
+    while read -r service command; do
+      # shellcheck disable=SC2086
+      (docker exec "$(container_of "$service")" $command >/dev/null 2>&1 </dev/null ||
         printf '%s\n' "$service" >>"$scratch/unready") &
     done
     wait
