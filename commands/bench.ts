@@ -1,16 +1,18 @@
 // `npm run bench`: how fast the system comes up, how soon there is a verdict, and what the gateway costs.
 import { explainFailure } from "./explain-failure.ts";
 import { benchBringUp } from "./bench-bring-up.ts";
+import { benchContainers } from "./bench-containers.ts";
 import { benchGateway } from "./bench-gateway.ts";
 import { benchVerdict } from "./bench-verdict.ts";
 import { readArguments, unknownWord, UsageError } from "./usage-error.ts";
 
-const parts = { "bring-up": benchBringUp, verdict: benchVerdict, gateway: benchGateway } as const;
+const parts = { "bring-up": benchBringUp, verdict: benchVerdict, gateway: benchGateway, containers: benchContainers } as const;
 type Part = keyof typeof parts;
 const names = Object.keys(parts) as Part[];
 const help = `Usage: npm run bench -- [--only ${names.join("|")}] [--runs N]
 
 Each figure is printed as minimum, median and maximum over N runs (default 5).
+The part containers needs a container engine, and is left out where there is none unless it is asked for.
 `;
 
 const isPart = (name: string): name is Part => name in parts;

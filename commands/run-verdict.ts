@@ -2,14 +2,17 @@
 import { once } from "node:events";
 import path from "node:path";
 import { ensureRedisServer } from "../fixtures/runtimes/embedded/redis-binary.ts";
+import { prepareRuntime } from "../fixtures/prepare-runtime.ts";
 import { serveStack } from "../fixtures/stack-server.ts";
 import { type StartedStack, startStack } from "../fixtures/stack.ts";
 import { readTopology, type Topology } from "../fixtures/topology.ts";
+import type { PartRecord } from "../reports/write-parts.ts";
 import { type RunScope, unjudged } from "../reports/unjudged.ts";
 import { criteriaOf } from "../suites/catalogue.ts";
 import type { Criterion } from "../suites/check.ts";
 import { componentsOf } from "../suites/components.ts";
 import type { CriterionResult } from "../suites/outcome.ts";
+import { collectParts } from "./collect-parts.ts";
 import { judge } from "./judge.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { judgesDeployments, runDelivery } from "./run-delivery.ts";
@@ -22,6 +25,8 @@ export interface Verdict {
   readonly scope: RunScope;
   readonly results: readonly CriterionResult[];
   readonly harnessErrors: readonly string[];
+  /** What was collected of the system before it was taken down. */
+  readonly parts: readonly PartRecord[];
 }
 
 interface Plan {
@@ -72,7 +77,8 @@ async function judgeOn(
   const { results, harnessErrors } = await judgeStack(stack, plan, toJudge);
   plan.progress.end();
   if (signal.aborted) return "stopped";
-  const verdict = { topology, criteria, scope, results, harnessErrors };
+  const parts = await collectParts(stack);
+  const verdict = { topology, criteria, scope, results, harnessErrors, parts };
   if (options.keepUp) {
     plan.beforeKeepUp(verdict);
     await keepUp(stack, plan);
@@ -96,7 +102,7 @@ async function judgeDeployments(plan: Plan, onTotal: (total: number) => void): P
     },
   });
   progress.end();
-  return delivered === "stopped" ? delivered : { topology, criteria, ...delivered };
+  return delivered === "stopped" ? delivered : { topology, criteria, parts: [], ...delivered };
 }
 
 /** "stopped" when a signal ended it before the verdict; the stack is down in every case. */
@@ -110,18 +116,26 @@ export async function runVerdict(
     total = count;
   };
   const progress = createProgress(process.stderr, () => total);
-  const topology = readTopology({
-    file: path.resolve(root, options.file),
-    env: testEnvironment(process.env),
-  });
+  const env = testEnvironment(process.env);
+  const topologyFile = path.resolve(root, options.file);
+  const topology = readTopology({ file: topologyFile, env });
   const criteria = criteriaOf(componentsOf(topology));
   const selected = selectCriteria(options, criteria);
   const plan: Plan = { root, options, topology, criteria, selected, progress, signal, beforeKeepUp };
   if (judgesDeployments(selected, criteria)) return await judgeDeployments(plan, onTotal);
-  await ensureRedisServer(progress.say);
-  progress.say(`Bringing up ${topology.services.length} services of ${topology.file} (runtime embedded):`);
+  const prepared = await prepareRuntime({
+    wanted: options.runtime,
+    root,
+    file: topologyFile,
+    env,
+    onSay: progress.say,
+  });
+  if (prepared.runtime === "embedded") await ensureRedisServer(progress.say);
+  progress.say(
+    `Bringing up ${topology.services.length} services of ${topology.file} (runtime ${prepared.runtime}):`,
+  );
   await using stack = await startStack({
-    topology,
+    ...prepared,
     ephemeralPorts: options.ephemeralPorts,
     onEvent: progress.stackEvent,
   });

@@ -1,4 +1,5 @@
 // Reads the command line of `npm run verify`.
+import type { StartingRuntime } from "../fixtures/stack.ts";
 import { type Gate, readGate } from "../reports/gate.ts";
 import type { Criterion, SuiteName } from "../suites/check.ts";
 import { suiteNames } from "../suites/check.ts";
@@ -11,7 +12,8 @@ Brings the system of compose.test.yml up, judges it, and writes reports/out.
   --suite a,b         judge only these suites (${suiteNames.join(", ")})
   --check id,…        judge only these checks or criteria (ports.mapping, ports.mapping/airtable-gateway)
   --gate GATE         what the exit code holds: green (default), a percentage, green,80, or none
-  --runtime NAME      embedded, or auto (default)
+  --runtime NAME      containers, embedded, or auto (default): containers where an engine answers and its
+                      images can be had, else embedded
   --ephemeral-ports   publish on free ports, so that two runs can go side by side
   --keep-up           leave the system running after the verdict, until Ctrl-C
   --file FILE         another compose file (default compose.test.yml)
@@ -26,13 +28,14 @@ export interface VerifyOptions {
   readonly suites: readonly string[];
   readonly checks: readonly string[];
   readonly gate: Gate;
+  readonly runtime: StartingRuntime | "auto";
   readonly ephemeralPorts: boolean;
   readonly keepUp: boolean;
   readonly file: string;
   readonly out: string;
 }
 
-const runtimes = ["embedded", "auto"];
+const runtimes = ["auto", "containers", "embedded"] as const;
 
 const words = (text: string | undefined): string[] =>
   text
@@ -62,7 +65,8 @@ export function readVerifyOptions(args: readonly string[]): VerifyOptions {
     out: { type: "string", default: "reports/out" },
     help: { type: "boolean", default: false },
   });
-  if (!runtimes.includes(values.runtime)) throw unknownWord("runtime", values.runtime, runtimes);
+  const runtime = runtimes.find((name) => name === values.runtime);
+  if (runtime === undefined) throw unknownWord("runtime", values.runtime, runtimes);
   const suites = words(values.suite);
   const unknown = suites.find((suite) => !suiteNames.includes(suite as SuiteName));
   if (unknown !== undefined) throw unknownWord("suite", unknown, suiteNames);
@@ -71,6 +75,7 @@ export function readVerifyOptions(args: readonly string[]): VerifyOptions {
     suites,
     checks: words(values.check),
     gate: gateOf(values.gate),
+    runtime,
     ephemeralPorts: values["ephemeral-ports"],
     keepUp: values["keep-up"],
     file: values.file,
