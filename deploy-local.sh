@@ -45,12 +45,11 @@ deploy() {
   check_ports
   stop_on_faults 3
   prepare_candidate
-  local before after
+  local known="$candidate" before
   before="$(container_ids)"
   if bring_up "$candidate"; then
-    after="$(container_ids)"
     accept_candidate
-    if [ "$before" = "$after" ]; then
+    if [ "$known" = "$current" ] && [ "$before" = "$(container_ids)" ]; then
       say "Nothing had to change: release $current is running, and all of it is healthy."
     else
       say "Release $current is running, and all of it is healthy."

@@ -77,8 +77,8 @@ crash_looping() {
   if [ -z "$ids" ]; then return 1; fi
   # shellcheck disable=SC2086
   docker inspect --format '{{.RestartCount}} {{.Id}} {{index .Config.Labels "com.docker.compose.service"}}' $ids 2>/dev/null |
-    awk -v limit="$tries_before_giving_up" -v known="$restarts_before" '
-      BEGIN { count = split(known, pairs, "\n"); for (i = 1; i <= count; i++) { split(pairs[i], p, " "); base[p[2]] = p[1] } }
+    known="$restarts_before" awk -v limit="$tries_before_giving_up" '
+      BEGIN { count = split(ENVIRON["known"], pairs, "\n"); for (i = 1; i <= count; i++) { split(pairs[i], p, " "); base[p[2]] = p[1] } }
       $1 - base[$2] >= limit { print $3; found = 1 }
       END { exit !found }'
 }

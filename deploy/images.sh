@@ -29,11 +29,13 @@ pull() {
   local child waited=0
   docker pull "$1" >"$scratch/pull" 2>&1 &
   child=$!
+  identity_of "$child" >"$state/child"
   while kill -0 "$child" 2>/dev/null; do
     if [ "$waited" -ge "$2" ] && ! grep -q 'Pulling fs layer' "$scratch/pull"; then kill "$child" || true; fi
     sleep 1
     waited=$((waited + 1))
   done
+  rm -f "$state/child"
   wait "$child"
 }
 

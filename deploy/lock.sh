@@ -56,6 +56,11 @@ end_orphan() {
   rm -f "$state/child"
 }
 
+interrupt() {
+  warn "Stopped in the middle; the next run carries on from there."
+  exit "$1"
+}
+
 leave() {
   local code=$?
   trap - EXIT
@@ -75,8 +80,8 @@ open_state() {
   chmod 700 "$root/.deploy"
   state="$root/.deploy/$project"
   trap leave EXIT
-  trap 'exit 130' INT
-  trap 'exit 143' TERM HUP
+  trap 'interrupt 130' INT
+  trap 'interrupt 143' TERM HUP
   take_lock
   rm -rf "$state/scratch"
   mkdir "$state/scratch"
