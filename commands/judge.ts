@@ -3,14 +3,14 @@ import path from "node:path";
 import { createVitest, type Reporter, type TestCase, type TestModule } from "vitest/node";
 import type { Criterion, Phase } from "../suites/check.ts";
 import type { CriterionResult } from "../suites/outcome.ts";
-import type { Provided } from "../suites/provided.ts";
+import type { DeploymentsProvided, Provided } from "../suites/provided.ts";
 import { SuiteOrder } from "./suite-order.ts";
 
 export interface JudgeOptions {
   /** Undefined where deployments are judged, which start their own. */
   readonly stack: { readonly url: string; readonly token: string } | undefined;
-  /** What the names of deployments begin with, where they are judged. */
-  readonly deployments?: string;
+  /** Where deployments are judged. */
+  readonly deployments?: DeploymentsProvided;
   readonly criteria: readonly Criterion[];
   readonly root: string;
   /** Called as each criterion ends. */

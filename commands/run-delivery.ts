@@ -3,14 +3,19 @@ import { tmpdir } from "node:os";
 import { rmSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { isOrphaned, ownPrefix, removeProjects } from "../fixtures/engine/compose-projects.ts";
-import { connectEngine, type Docker } from "../fixtures/engine/engine.ts";
+import { connectEngine, type Docker, type Engine } from "../fixtures/engine/engine.ts";
+import { findImages } from "../fixtures/images/find-images.ts";
 import { runProgram } from "../fixtures/images/run-program.ts";
 import { StackError } from "../fixtures/stack-error.ts";
+import { readTopology } from "../fixtures/topology.ts";
 import { until } from "../fixtures/until.ts";
 import type { RunScope } from "../reports/unjudged.ts";
 import type { Criterion } from "../suites/check.ts";
+import type { DeploymentsProvided } from "../suites/provided.ts";
 import type { Judged } from "./judge.ts";
 import { UsageError } from "./usage-error.ts";
+
+const root = path.resolve(import.meta.dirname, "..");
 
 type Selected = ReadonlySet<string> | "all";
 
@@ -33,8 +38,8 @@ export interface DeliveryRun {
   readonly selected: Selected;
   readonly say: (sentence: string) => void;
   readonly signal: AbortSignal;
-  /** Judges what the scope allows; `deployments` is what the names of all that it starts begin with. */
-  readonly judge: (scope: RunScope, deployments: string) => Promise<Judged>;
+  /** Judges what the scope allows. */
+  readonly judge: (scope: RunScope, deployments: DeploymentsProvided) => Promise<Judged>;
 }
 
 export interface DeliveryVerdict extends Judged {
@@ -43,20 +48,22 @@ export interface DeliveryVerdict extends Judged {
 
 /** "stopped" when a signal ended it. What it started is removed in every case, and what a killed run left too. */
 export async function runDelivery(run: DeliveryRun): Promise<DeliveryVerdict | "stopped"> {
-  const docker = await findEngine();
-  const reason = docker instanceof StackError ? docker.message : undefined;
+  const engine = await findEngine();
+  const reason = engine instanceof StackError ? engine.message : undefined;
   const scope: RunScope = {
     runtime: "delivery",
     capabilities: reason === undefined ? ["engine"] : [],
     selected: run.selected,
     ...(reason === undefined ? {} : { lacks: { engine: reason } }),
   };
-  if (docker instanceof StackError) return { scope, results: [], harnessErrors: [] };
+  if (engine instanceof StackError) return { scope, results: [], harnessErrors: [] };
+  const { docker } = engine;
   const left = await removeDeployments(docker, isOrphaned);
   if (left > 0) run.say(`Removed ${left} things that a killed run had left.`);
   const prefix = ownPrefix();
   try {
-    const judged = await run.judge(scope, prefix);
+    const images = await baseImages(engine, run.say);
+    const judged = await run.judge(scope, { prefix, images });
     return run.signal.aborted ? "stopped" : { scope, ...judged };
   } finally {
     await removeAll(docker, prefix);
@@ -64,15 +71,24 @@ export async function runDelivery(run: DeliveryRun): Promise<DeliveryVerdict | "
 }
 
 /** The engine with compose beside it, or the sentence that says what is missing. */
-async function findEngine(): Promise<Docker | StackError> {
+async function findEngine(): Promise<Engine | StackError> {
   try {
-    const { docker } = await connectEngine();
+    const engine = await connectEngine();
     await requireCompose();
-    return docker;
+    return engine;
   } catch (error) {
     if (error instanceof StackError) return error;
     throw error;
   }
+}
+
+/** Those that can be had here, by variable: stand-ins where a registry is out of reach. */
+async function baseImages(engine: Engine, onSay: (sentence: string) => void) {
+  const { env } = process;
+  const topology = readTopology({ file: path.join(root, "compose.test.yml"), env });
+  const { variables, why } = await findImages({ engine, topology, env, onSay });
+  onSay(`  On ${engine.version}; ${why}.`);
+  return variables;
 }
 
 /** docker-compose.yml replaces lists of the file that it extends, which compose can since then. */

@@ -3,8 +3,7 @@
 const engine = /^(DOCKER_\w+|COMPOSE_PARALLEL_LIMIT|BUILDKIT_\w+|XDG_\w+|SSH_AUTH_SOCK)$/;
 const machine = /^(HOME|USER|LOGNAME|SHELL|LANG|LC_\w+|TMPDIR|TZ)$/;
 const network = /^(https?_proxy|no_proxy|HTTPS?_PROXY|NO_PROXY)$/;
-const images = /^(NODE|POSTGRES|REDIS)_IMAGE$/;
-const wanted = [engine, machine, network, images];
+const wanted = [engine, machine, network];
 
 /** A fresh clone has no node_modules, so no program comes from there. */
 const pathOf = (value: string): string =>

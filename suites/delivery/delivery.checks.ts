@@ -17,7 +17,8 @@ export const delivery = declareChecks("delivery", {
     failureTitle: "A release that does not become healthy is left in place",
     description: 'Plan §8: "deployment script includes rollback capability".',
     sections: [8],
-    ...notBuilt,
+    needs: ["delivery.local"],
+    ...onDemand,
   },
   production: {
     title:
@@ -26,7 +27,7 @@ export const delivery = declareChecks("delivery", {
     description:
       'Plan §8 B: "remove dev volumes, add resource limits, secure configurations": read-only root, no new privileges, capabilities dropped.',
     sections: [8],
-    ...notBuilt,
+    ...onDemand,
   },
   composeRun: {
     title: "docker compose -f compose.test.yml up --build --abort-on-container-exit exits 0",

@@ -6,11 +6,11 @@ import { type Reaper, startReaper } from "../../fixtures/runtimes/embedded/reape
 import type { Criterion } from "../check.ts";
 import { createEvidenceLog, type EvidenceLog } from "../evidence.ts";
 import type { Seeing } from "../judge-criterion.ts";
+import type { DeploymentsProvided } from "../provided.ts";
 import { createRedact, type Redact } from "../redact.ts";
 import { callerEnvironment } from "./caller-environment.ts";
 import { type Ended, endOf, runToEnd } from "./command.ts";
 import { type ComposeProject, composeProject } from "./compose-project.ts";
-import { imageVariables } from "./image-variables.ts";
 import { copyTree } from "./tree-copy.ts";
 
 export interface RunOptions {
@@ -35,11 +35,9 @@ export interface Deployment extends Seeing, AsyncDisposable {
   abort(): void;
 }
 
-export interface OpenDeployment {
+export interface OpenDeployment extends DeploymentsProvided {
   readonly criterion: Criterion;
   readonly root: string;
-  /** What the names of everything begin with that this run starts. */
-  readonly prefix: string;
   readonly signal: AbortSignal;
 }
 
@@ -79,7 +77,7 @@ function createVeil(): Pick<Deployment, "hide" | "redact"> {
 }
 
 export async function openDeployment(options: OpenDeployment): Promise<Deployment> {
-  const { criterion, root, prefix, signal } = options;
+  const { criterion, root, prefix, images, signal } = options;
   const name = `${prefix}${criterion.id.split(".")[1] ?? "deployment"}`;
   const engine = await connectEngine();
   const project = composeProject(engine.docker, name);
@@ -87,8 +85,7 @@ export async function openDeployment(options: OpenDeployment): Promise<Deploymen
   const reaper = await startReaper();
   reaper.remove(tree);
   await copyTree(root, tree);
-  const given = callerEnvironment(process.env);
-  const env = { ...given, ...(await imageVariables(engine.docker, given)) };
+  const env = { ...callerEnvironment(process.env), ...images };
   const aborting = new AbortController();
   const veil = createVeil();
   const evidence = createEvidenceLog(veil.redact);

@@ -25,13 +25,13 @@ function diagnose({ criterion }: Deployment, error: Error): Promise<Diagnosis> {
 
 /** Judges `check` if this run selected it. */
 export function verify(check: Check, judge: Judge): void {
-  const { root, deployments: prefix } = provided;
+  const { root, deployments } = provided;
   const criterion = criteria.find(({ id }) => id === check.id && provided.criteria.includes(id));
-  if (!criterion || prefix === undefined) return;
+  if (!criterion || !deployments) return;
   registerCriterion(criterion, async (signal) => {
     const blocked = blockedResult(criterion, criteria);
     if (blocked) return blocked;
-    await using deployment = await openDeployment({ criterion, root, prefix, signal });
+    await using deployment = await openDeployment({ ...deployments, criterion, root, signal });
     const onTimeout = () => deployment.abort();
     return await judgeCriterion({ context: deployment, judge, diagnose, onTimeout });
   });
