@@ -1,6 +1,7 @@
 // `npm run images`: builds stand-in base images from Debian packages, for machines that reach no registry.
 import { connectEngine } from "../fixtures/engine/engine.ts";
 import { buildStandIns } from "../fixtures/images/build-stand-ins.ts";
+import { StackError } from "../fixtures/stack-error.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { readArguments } from "./usage-error.ts";
 
@@ -21,10 +22,11 @@ async function main(): Promise<number> {
     console.log(help);
     return 0;
   }
-  // Ctrl-C ends the program that is running (it hears it too); what it leaves is then removed.
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
+  const stop = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.on(signal, () => stop.abort(new StackError("stopped; what was built is kept")));
   const engine = await connectEngine();
-  await buildStandIns({ engine, rebuild: options.rebuild, onSay: (sentence) => console.log(sentence) });
+  await buildStandIns({ engine, rebuild: options.rebuild, onSay: console.log, signal: stop.signal });
   return 0;
 }
 
