@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import { Failure } from "../failure.ts";
 
 export interface Place {
-  /** `path:line` of the tree, or the short commit and the path. */
+  /** `path:line` of the tree, or the short commit before it. */
   readonly where: string;
   readonly text: string;
 }
@@ -72,6 +72,7 @@ export async function readHistory(root: string, onPlace: (place: Place) => void)
   let read = 0;
   let commit = "";
   let file = "";
+  let number = 0;
   const args = [
     "log",
     "--all",
@@ -84,9 +85,11 @@ export async function readHistory(root: string, onPlace: (place: Place) => void)
   const { code, stderr } = await git(root, args, (line) => {
     if (line.startsWith("commit ")) commit = line.slice("commit ".length);
     else if (line.startsWith("+++ ")) file = line.replace(/^\+\+\+ (?:b\/)?/, "");
+    else if (line.startsWith("@@ ")) number = Number(/ \+(\d+)/.exec(line)?.[1] ?? 0);
     else if (line.startsWith("+")) {
       read += 1;
-      onPlace({ where: `${commit} ${file}`, text: line.slice(1) });
+      onPlace({ where: `${commit} ${file}:${number}`, text: line.slice(1) });
+      number += 1;
     }
   });
   if (code !== 0) throw new Failure(`git log ended with ${code}: ${stderr}`);

@@ -1,0 +1,3 @@
+// The ways in which a compose file says yes.
+
+export const isOn = (text: string | undefined): boolean => /^(?:true|yes|on)$/i.test(text ?? "");
