@@ -37,6 +37,7 @@ word_for() {
     Restarting*) printf crashed ;;
     Exited*) printf ended ;;
     Created*) printf waiting ;;
+    Removal*) printf stopping ;;
     "") printf absent ;;
     *) printf '%s' "$1" ;;
   esac
@@ -159,10 +160,21 @@ watch() {
   done
 }
 
+# Compose makes a successor as <id>_<name>, and renames it once the predecessor is gone. Killed in between,
+# it leaves both, and knows neither as the one to keep.
+drop_half_made() {
+  local name
+  docker ps --all --filter "label=com.docker.compose.project=$project" --format '{{.Names}}' |
+    { grep -E '^[0-9a-f]{12}_' || true; } | while read -r name; do
+    docker rm --force "$name" >/dev/null || warn "$name could not be removed."
+  done
+}
+
 bring_up() {
   local child result=0
   bring_up_problem=""
   bring_up_release="$1"
+  drop_half_made
   restarts_before="$(count_restarts)"
   say "Starting $project:"
   compose_release "$1" up --detach --no-build --remove-orphans \

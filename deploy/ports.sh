@@ -37,12 +37,22 @@ answers_on_port() {
 # The variable of docker-compose.yml that chooses a service's port.
 port_variable() { printf '%s_PORT' "$(printf '%s' "$1" | tr 'a-z-' 'A-Z_')"; }
 
+# While one of the system's own containers starts, its port answers before the engine tells whose it is.
+is_own_port() {
+  local waited=0
+  until own_container_on_port "$1"; do
+    if [ "$waited" -ge 4 ] || [ -z "$(container_ids)" ]; then return 1; fi
+    sleep 1
+    waited=$((waited + 1))
+  done
+}
+
 check_port() {
   local service="$1" address="$2" port="$3" holder
   holder="$(container_on_port "$port")"
   if [ -n "$holder" ]; then
     holder="container $holder"
-  elif own_container_on_port "$port" || ! engine_is_here || ! answers_on_port "$address" "$port"; then
+  elif ! engine_is_here || ! answers_on_port "$address" "$port" || is_own_port "$port"; then
     return 0
   else
     holder="$(process_on_port "$port")"
