@@ -12,12 +12,16 @@ import { criteriaOf } from "../suites/catalogue.ts";
 import type { Criterion } from "../suites/check.ts";
 import { componentsOf } from "../suites/components.ts";
 import type { CriterionResult } from "../suites/outcome.ts";
+import { attachTo } from "./attach.ts";
+import { attachedScope } from "./attached-scope.ts";
 import { collectParts } from "./collect-parts.ts";
 import { judge } from "./judge.ts";
+import type { AttachOptions } from "./attach-options.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { judgesDeployments, runDelivery } from "./run-delivery.ts";
 import { testEnvironment } from "./test-environment.ts";
 import { selectCriteria, type VerifyOptions } from "./verify-options.ts";
+import { UsageError } from "./usage-error.ts";
 
 export interface Verdict {
   readonly topology: Topology;
@@ -71,7 +75,13 @@ async function judgeOn(
   onTotal: (total: number) => void,
 ): Promise<Verdict | "stopped"> {
   const { topology, criteria, selected, options, signal } = plan;
-  const scope: RunScope = { runtime: stack.runtime, capabilities: stack.capabilities, selected };
+  const attached = options.attach && attachedScope(stack, options.attach);
+  const scope: RunScope = {
+    runtime: stack.runtime,
+    capabilities: stack.capabilities,
+    selected,
+    ...attached,
+  };
   const toJudge = judgeable(plan, scope);
   onTotal(toJudge.length);
   const { results, harnessErrors } = await judgeStack(stack, plan, toJudge);
@@ -105,6 +115,23 @@ async function judgeDeployments(plan: Plan, onTotal: (total: number) => void): P
   return delivered === "stopped" ? delivered : { topology, criteria, parts: [], ...delivered };
 }
 
+/** A run on a system that somebody else has started, and goes on with afterwards. */
+async function judgeAttached(
+  attach: AttachOptions,
+  plan: Omit<Plan, "topology" | "criteria" | "selected">,
+  onTotal: (total: number) => void,
+): Promise<Verdict | "stopped"> {
+  const { root, options, progress, signal } = plan;
+  await using stack = await attachTo({ root, attach, say: progress.say, onEvent: progress.stackEvent });
+  if (signal.aborted) return "stopped";
+  const { topology } = stack;
+  const criteria = criteriaOf(componentsOf(topology));
+  const selected = selectCriteria(options, criteria);
+  if (judgesDeployments(selected, criteria))
+    throw new UsageError("deployments have a run of their own, without --runtime attached");
+  return await judgeOn(stack, { ...plan, topology, criteria, selected }, onTotal);
+}
+
 /** "stopped" when a signal ended it before the verdict; the stack is down in every case. */
 export async function runVerdict(
   root: string,
@@ -116,6 +143,11 @@ export async function runVerdict(
     total = count;
   };
   const progress = createProgress(process.stderr, () => total);
+  const { attach } = options;
+  if (attach) {
+    const beforeAll = { root, options, progress, signal, beforeKeepUp };
+    return await judgeAttached(attach, beforeAll, onTotal);
+  }
   const env = testEnvironment(process.env);
   const topologyFile = path.resolve(root, options.file);
   const topology = readTopology({ file: topologyFile, env });

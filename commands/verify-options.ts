@@ -3,6 +3,7 @@ import type { StartingRuntime } from "../fixtures/stack.ts";
 import { type Gate, readGate } from "../reports/gate.ts";
 import type { Criterion, SuiteName } from "../suites/check.ts";
 import { suiteNames } from "../suites/check.ts";
+import { attachHelp, type AttachOptions, type AttachWords, readAttachOptions } from "./attach-options.ts";
 import { readArguments, unknownWord, UsageError } from "./usage-error.ts";
 
 export const verifyHelp = `Usage: npm run verify -- [options]
@@ -12,14 +13,14 @@ Brings the system of compose.test.yml up, judges it, and writes reports/out.
   --suite a,b         judge only these suites (${suiteNames.join(", ")})
   --check id,…        judge only these checks or criteria (ports.mapping, ports.mapping/airtable-gateway)
   --gate GATE         what the exit code holds: green (default), a percentage, green,80, or none
-  --runtime NAME      containers, embedded, or auto (default): containers where an engine answers and its
-                      images can be had, else embedded
+  --runtime NAME      containers, embedded, attached, or auto (default): containers where an engine answers
+                      and its images can be had, else embedded
   --ephemeral-ports   publish on free ports, so that two runs can go side by side
   --keep-up           leave the system running after the verdict, until Ctrl-C
   --file FILE         another compose file (default compose.test.yml)
   --out DIRECTORY     where the reports go (default reports/out)
   --help              this text
-
+${attachHelp}
 Exit codes: 0 the gate held, 1 it did not, 2 wrong usage, 3 the harness itself failed.
 `;
 
@@ -29,13 +30,15 @@ export interface VerifyOptions {
   readonly checks: readonly string[];
   readonly gate: Gate;
   readonly runtime: StartingRuntime | "auto";
+  /** Set with the runtime attached, which starts nothing. */
+  readonly attach: AttachOptions | undefined;
   readonly ephemeralPorts: boolean;
   readonly keepUp: boolean;
   readonly file: string;
   readonly out: string;
 }
 
-const runtimes = ["auto", "containers", "embedded"] as const;
+const runtimes = ["auto", "containers", "embedded", "attached"] as const;
 
 const words = (text: string | undefined): string[] =>
   text
@@ -52,6 +55,17 @@ export function gateOf(text: string): Gate {
   }
 }
 
+function attachOptionsOf(
+  runtime: string,
+  values: AttachWords & { readonly "ephemeral-ports": boolean; readonly "keep-up": boolean },
+): AttachOptions | undefined {
+  const attach = readAttachOptions(runtime, values);
+  const stray = (["ephemeral-ports", "keep-up"] as const).find((name) => values[name]);
+  if (attach && stray)
+    throw new UsageError(`--${stray} is for a system that the harness starts, not attached`);
+  return attach;
+}
+
 /** @throws {UsageError} one sentence that names the word at fault. */
 export function readVerifyOptions(args: readonly string[]): VerifyOptions {
   const values = readArguments(args, {
@@ -61,7 +75,11 @@ export function readVerifyOptions(args: readonly string[]): VerifyOptions {
     runtime: { type: "string", default: "auto" },
     "ephemeral-ports": { type: "boolean", default: false },
     "keep-up": { type: "boolean", default: false },
-    file: { type: "string", default: "compose.test.yml" },
+    project: { type: "string" },
+    url: { type: "string", multiple: true },
+    allow: { type: "string", multiple: true },
+    wait: { type: "string" },
+    file: { type: "string" },
     out: { type: "string", default: "reports/out" },
     help: { type: "boolean", default: false },
   });
@@ -75,10 +93,11 @@ export function readVerifyOptions(args: readonly string[]): VerifyOptions {
     suites,
     checks: words(values.check),
     gate: gateOf(values.gate),
-    runtime,
+    runtime: runtime === "attached" ? "auto" : runtime,
+    attach: attachOptionsOf(runtime, values),
     ephemeralPorts: values["ephemeral-ports"],
     keepUp: values["keep-up"],
-    file: values.file,
+    file: values.file ?? "compose.test.yml",
     out: values.out,
   };
 }

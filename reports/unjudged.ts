@@ -11,10 +11,13 @@ export interface RunScope {
   readonly selected: ReadonlySet<string> | "all";
   /** Why a capability is missing, where there is more to say than that the runtime has none. */
   readonly lacks?: Readonly<Record<string, string>>;
+  /** Why a criterion may not be judged although the capabilities are there; undefined where it may. */
+  readonly refuse?: (criterion: Criterion) => string | undefined;
 }
 
 /** The result of a criterion that this run does not judge; undefined for one that it does. */
-export function unjudged({ id, check }: Criterion, run: RunScope): CriterionResult | undefined {
+export function unjudged(criterion: Criterion, run: RunScope): CriterionResult | undefined {
+  const { id, check } = criterion;
   const missing = check.capabilities.filter((name) => !run.capabilities.includes(name));
   const asked = run.selected === "all" || run.selected.has(id);
   if (!asked)
@@ -31,5 +34,6 @@ export function unjudged({ id, check }: Criterion, run: RunScope): CriterionResu
     const reason = `has a run of its own: npm run verify -- --check ${check.id}`;
     return { ...nothingSeen, id, outcome: "not-verified", reason };
   }
-  return undefined;
+  const refused = run.refuse?.(criterion);
+  return refused === undefined ? undefined : { ...nothingSeen, id, outcome: "not-verified", reason: refused };
 }

@@ -1,6 +1,7 @@
 // What a judge gets: the criterion's own service, clients that record evidence, and the stack.
 import type { StartedStack } from "../fixtures/stack.ts";
 import type { Service, Topology } from "../fixtures/topology.ts";
+import { Unknowable } from "../fixtures/unknowable.ts";
 import type { Capability } from "../fixtures/capability.ts";
 import { createSimulatorClient, type SimulatorClient } from "../fixtures/airtable/simulator-client.ts";
 import type { Criterion } from "./check.ts";
@@ -96,6 +97,8 @@ export function createCheckContext({ criterion, stack, clients, root }: ContextO
       return simulatorOf(stack);
     },
     setting: (service, name) => {
+      const why = stack.unknown?.settings[`${service}/${name}`];
+      if (why !== undefined) throw new Unknowable(why);
       const value = settingOf(topology, service, name);
       if (value !== undefined) return value;
       const at = topology.services.find((candidate) => candidate.name === service)?.at;

@@ -1,5 +1,6 @@
 // Judges one criterion: within its budget, to an outcome with its evidence, whatever is thrown.
 import { BroadcastChannel } from "node:worker_threads";
+import { Unknowable } from "../fixtures/unknowable.ts";
 import type { Criterion, Phase } from "./check.ts";
 import type { EvidenceLog } from "./evidence.ts";
 import { Failure, Unreachable } from "./failure.ts";
@@ -113,6 +114,7 @@ export async function judgeCriterion<Context extends Seeing>(
     return { ...ended(), outcome: "passed", reason: undefined };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
+    if (error instanceof Unknowable) return { ...ended(), outcome: "not-verified", reason };
     if (!isVerdict(error))
       return { ...ended(), outcome: "error", reason: `${reason}\n${(error as Error).stack ?? ""}` };
     tellFailure(id);

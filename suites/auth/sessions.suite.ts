@@ -43,10 +43,14 @@ verify(auth.sessionStored, async (context) => {
   await expectRefused(http, person.accessToken, "a session that is gone from Redis");
 });
 
-/** Where there is an engine: a second airtable-gateway, which has never been told of a logout. */
-async function secondGateway({ stack, can }: CheckContext) {
+/** A second container is started where there is an engine, and leave to disturb what runs there. */
+const canReplicate = ({ can }: CheckContext): boolean => can("engine") && can("kill");
+
+/** Where one can be started: a second airtable-gateway, which has never been told of a logout. */
+async function secondGateway(context: CheckContext) {
+  const { stack } = context;
   const name = "airtable-gateway";
-  const at = can("engine") ? await stack.startReplica(name) : undefined;
+  const at = canReplicate(context) ? await stack.startReplica(name) : undefined;
   return {
     status: async (http: Http, token: string) => {
       const headers = { authorization: `Bearer ${token}` };
@@ -59,17 +63,17 @@ async function secondGateway({ stack, can }: CheckContext) {
 }
 
 verify(auth.sessionRevoked, async (context) => {
-  const { http, can } = context;
+  const { http } = context;
   await using second = await secondGateway(context);
   const person = await registerPerson(http);
   const other = await logIn(http, person);
   await expectAccepted(http, person.accessToken, "before logout");
-  if (can("engine"))
+  if (canReplicate(context))
     expect(await second.status(http, person.accessToken), "a second replica before logout").toBe(200);
   const reply = await http.post(platform, "/auth/logout", { headers: person.bearer });
   expect(reply.status).toBe(204);
   await expectRefused(http, person.accessToken, "after logout");
-  if (can("engine"))
+  if (canReplicate(context))
     expect(await second.status(http, person.accessToken), "a second replica after logout").toBe(401);
   const refresh = await http.post(platform, "/auth/refresh", {
     json: { refresh_token: person.refreshToken },

@@ -1,5 +1,6 @@
 // Judges whether the compose file's ports and addresses lead where the processes listen.
 import { expect } from "vitest";
+import { Unknowable } from "../../fixtures/unknowable.ts";
 import type { CheckContext, Subject } from "../check-context.ts";
 import { Failure, Unreachable } from "../failure.ts";
 import type { Diagnosis } from "../outcome.ts";
@@ -23,6 +24,8 @@ function failOn(faults: readonly Diagnosis[]): void {
 
 /** The ports that the process really listens on, where the runtime can look; else what compose says. */
 async function observedPorts({ stack, evidence, can }: CheckContext, service: Subject): Promise<number[]> {
+  const blind = can("exec") ? undefined : stack.unknown?.capabilities["exec"];
+  if (blind !== undefined) throw new Unknowable(blind);
   const declared = listeningPort(service.compose);
   const listeners = can("exec") ? await stack.listeners(service.name) : [];
   const seen = can("exec")
@@ -34,7 +37,8 @@ async function observedPorts({ stack, evidence, can }: CheckContext, service: Su
 }
 
 verify(ports.published, async (context) => {
-  const { http, service } = context;
+  const { http, service, stack } = context;
+  if (stack.unknown?.published !== undefined) throw new Unknowable(stack.unknown.published);
   const { file, line } = service.compose.at;
   if (service.compose.ports.length === 0)
     throw new Failure(`${service.name} publishes no port (${file}:${line})`, {

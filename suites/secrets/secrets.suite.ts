@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "vitest";
+import { Unknowable } from "../../fixtures/unknowable.ts";
 import { Failure } from "../failure.ts";
 import { verify } from "../verify.ts";
 import { credentialsIn } from "./credential-shapes.ts";
@@ -11,6 +12,12 @@ import { secrets } from "./secrets.checks.ts";
 import { variablesRead } from "./variables-read.ts";
 
 const template = ".env.template";
+
+/** An archive, or a copy in an image, has no history to read. */
+function needRepository(root: string): void {
+  if (!existsSync(path.join(root, ".git")))
+    throw new Unknowable("this tree is a copy without its git repository");
+}
 
 verify(secrets.template, ({ root, evidence }) => {
   const file = path.join(root, template);
@@ -36,6 +43,7 @@ verify(secrets.template, ({ root, evidence }) => {
 });
 
 verify(secrets.ignored, async ({ root, evidence }) => {
+  needRepository(root);
   const seen: Record<string, boolean> = {};
   for (const name of [".env", ".env.local", ".env.production", template])
     seen[name] = await isIgnored(root, name);
@@ -57,6 +65,7 @@ verify(secrets.ignored, async ({ root, evidence }) => {
 });
 
 verify(secrets.clean, async ({ root, evidence }) => {
+  needRepository(root);
   const found: string[] = [];
   const look = ({ where, text }: { where: string; text: string }) => {
     for (const { kind, shown } of credentialsIn(text)) found.push(`${where}: ${kind} ${shown}`);

@@ -3,6 +3,7 @@ import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/cli
 import { expect } from "vitest";
 import { Failure } from "../failure.ts";
 import { registerPerson } from "../person.ts";
+import { needSimulatedAirtable } from "../simulated-airtable.ts";
 import { verify } from "../verify.ts";
 import { workflow } from "./workflow.checks.ts";
 
@@ -25,7 +26,8 @@ const tools = [
   "export_table_csv",
 ];
 
-verify(workflow.mcp, async ({ http, setting, evidence }) => {
+verify(workflow.mcp, async ({ http, setting, stack, evidence }) => {
+  needSimulatedAirtable(stack);
   const url = http.url(mcp, "/mcp");
   const transport = new StreamableHTTPClientTransport(new URL(url), {
     requestInit: { headers: { "x-api-key": setting(mcp, "API_KEY") } },
@@ -72,7 +74,8 @@ interface ChatReply {
   readonly tools_used: readonly { name: string; ok: boolean }[];
 }
 
-verify(workflow.chat, async ({ http, airtable }) => {
+verify(workflow.chat, async ({ http, airtable, stack }) => {
+  needSimulatedAirtable(stack);
   const { bearer } = await registerPerson(http);
   const ask = async (message: string): Promise<ChatReply> => {
     const reply = await http.post("api-gateway", "/api/chat", {

@@ -4,6 +4,7 @@ import { expect } from "vitest";
 import type { CheckContext } from "../check-context.ts";
 import type { Reply, RequestOptions } from "../http.ts";
 import { registerPerson } from "../person.ts";
+import { needSimulatedAirtable } from "../simulated-airtable.ts";
 import { verify } from "../verify.ts";
 import { workflow } from "./workflow.checks.ts";
 
@@ -21,7 +22,8 @@ interface Page {
 }
 
 /** Speaks to airtable-gateway as somebody who is signed in. */
-async function signedIn({ http }: CheckContext) {
+async function signedIn({ http, stack }: CheckContext) {
+  needSimulatedAirtable(stack);
   const { bearer } = await registerPerson(http);
   const ask = (method: string, path: string, options: RequestOptions = {}) =>
     http.request(method, gateway, path, { ...options, headers: { ...bearer, ...options.headers } });

@@ -5,6 +5,7 @@ import { until } from "../../fixtures/until.ts";
 import { Failure } from "../failure.ts";
 import type { CheckContext } from "../check-context.ts";
 import { registerPerson } from "../person.ts";
+import { needSimulatedAirtable } from "../simulated-airtable.ts";
 import { verify } from "../verify.ts";
 import { runFlow } from "./flow.ts";
 import { workflow } from "./workflow.checks.ts";
@@ -76,7 +77,8 @@ verify(workflow.trace, async (context) => {
 
 const roundsOfLightLoad = 20;
 
-verify(workflow.responseTime, async ({ http, evidence }) => {
+verify(workflow.responseTime, async ({ http, stack, evidence }) => {
+  needSimulatedAirtable(stack);
   const { bearer } = await registerPerson(http);
   const routes = [
     { service: "platform-services", path: "/auth/verify" },

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import * as fc from "fast-check";
 import { Failure, Unreachable } from "../failure.ts";
 import type { CheckContext } from "../check-context.ts";
+import { needSimulatedAirtable } from "../simulated-airtable.ts";
 import { verify } from "../verify.ts";
 import { type Route, routesOf } from "./routes.ts";
 import { workflow } from "./workflow.checks.ts";
@@ -167,6 +168,7 @@ async function send(
 
 verify(workflow.hostileInput, async (context) => {
   const { service, setting, stack, evidence } = context;
+  if (service.name !== "platform-services") needSimulatedAirtable(stack);
   const before = await stack.state(service.name);
   let number = 0;
   const property = fc.asyncProperty(
