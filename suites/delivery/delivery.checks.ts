@@ -43,7 +43,7 @@ export const delivery = declareChecks("delivery", {
     description:
       'Plan §8: "production configuration passes security scan". A rule that never caught anything is not known to work.',
     sections: [8],
-    ...notBuilt,
+    ...onDemand,
   },
   workflows: {
     title: "ci.yml and deploy.yml are valid, least-privileged and pinned",

@@ -24,13 +24,14 @@ function wordsOf({ lines }: Ended): string {
   return said(from < 0 ? full.slice(-quotedLines) : full.slice(from, from + 2 * quotedLines));
 }
 
+/** What crashes is the cause, what still starts or was never started is what came of it. */
+const patience = ["restarting", "exited", "dead", "unhealthy", "starting", "created"];
+
 /** `llm-orchestrator is unhealthy; its last lines: …`, for each container that is not well, the worst first. */
 async function culprits({ project }: Deployment): Promise<readonly { service: string; sentence: string }[]> {
   const members = await project.members();
   const sick = members.filter((member) => !["healthy", "running"].includes(healthOf(member)));
-  const ranked = sick.toSorted(
-    (a, b) => Number(healthOf(a) === "created") - Number(healthOf(b) === "created"),
-  );
+  const ranked = sick.toSorted((a, b) => patience.indexOf(healthOf(a)) - patience.indexOf(healthOf(b)));
   return await Promise.all(
     ranked.map(async (member) => {
       const lines = await project.lastLines(member.service, quotedLines);

@@ -14,6 +14,7 @@ import { verify } from "./verify.ts";
 
 const script = "deploy-local.sh";
 const file = composeFile;
+const weakValue = "sh0rt-s3cr3t";
 
 /** Readable by its owner alone, without a placeholder, and none of its secrets was printed. */
 function expectKept({ tree, hide }: Deployment, printed: readonly string[]): string {
@@ -69,6 +70,7 @@ async function expectRefusal(
       `${script} refuses, but does not name ${unnamed.join(", ")}: ${deployment.redact(output)}`,
       { file: script, line: 1 },
     );
+  expect(output, `what ${script} says of a weak value`).not.toContain(weakValue);
   expect(await system.healthy(), "the containers after a refusal").toEqual(before);
 }
 
@@ -99,7 +101,9 @@ verify(delivery.local, async (deployment) => {
 
   writeFileSync(
     path.join(tree, "weak.env"),
-    env.replace(/^JWT_SECRET=.*$/m, "JWT_SECRET=sh0rt").replace(/^REDIS_PASSWORD=.*$/m, "REDIS_PASSWORD="),
+    env
+      .replace(/^JWT_SECRET=.*$/m, `JWT_SECRET=${weakValue}`)
+      .replace(/^REDIS_PASSWORD=.*$/m, "REDIS_PASSWORD="),
     { mode: 0o600 },
   );
   const weak = {
