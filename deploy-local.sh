@@ -23,8 +23,14 @@ root="$(cd "$(dirname "$0")" && pwd)"
 . "$root/deploy/environment.sh"
 # shellcheck source=deploy/releases.sh
 . "$root/deploy/releases.sh"
+# shellcheck source=deploy/states.sh
+. "$root/deploy/states.sh"
+# shellcheck source=deploy/ready.sh
+. "$root/deploy/ready.sh"
 # shellcheck source=deploy/bring-up.sh
 . "$root/deploy/bring-up.sh"
+# shellcheck source=deploy/tell.sh
+. "$root/deploy/tell.sh"
 
 # Makes the candidate: an image under a name of its own, and the compose file with every variable filled in.
 prepare_candidate() {

@@ -106,8 +106,9 @@ roll_back_on_demand() {
   if can_start "$previous" && bring_up "$previous"; then
     releases | sed '$d' | write_history
     forget_old_releases
-    say "Release $previous is running, and all of it is healthy."
-    print_urls "$state/releases/$previous/compose.yml"
+    read_current
+    say "Release $current is running, and all of it is healthy."
+    print_urls
     return 0
   fi
   explain_bring_up

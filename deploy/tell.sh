@@ -1,0 +1,35 @@
+# What a person is told of a system that runs: where it is, and what to do with it.
+
+print_urls() {
+  local service address port
+  published_ports "$state/releases/$current/compose.yml" | while read -r service address port; do
+    case "$address" in 127.0.0.1 | 0.0.0.0) address=localhost ;; esac
+    printf '  %-18s http://%s:%s\n' "$service" "$address" "$port"
+  done
+}
+
+print_next_steps() {
+  local name=""
+  if [ "$project" != pyairtable-compose ]; then name=" --project $project"; fi
+  say "Stop it:       ./deploy-local.sh$name --down"
+  say "See its logs:  docker compose -p $project logs --follow"
+}
+
+print_status() {
+  check_engine
+  open_scratch
+  local states
+  if ! read_current; then
+    say "No release of $project is deployed here; ./deploy-local.sh makes one."
+    exit 1
+  fi
+  if [ -z "$(container_ids)" ]; then
+    say "Release $current of $project is stopped; ./deploy-local.sh starts it."
+    exit 1
+  fi
+  say "Release $current:"
+  states="$(read_states "$(services_of "$current")")"
+  printf '%s\n' "$states" | while read -r service word; do printf '  %-18s %s\n' "$service" "$word"; done
+  print_urls
+  if printf '%s\n' "$states" | grep -qv ' healthy$'; then exit 1; fi
+}
