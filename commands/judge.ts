@@ -66,21 +66,35 @@ function filesOf(criteria: readonly Criterion[], phase: Phase): readonly string[
   return [...new Set(suites)].map((suite) => `suites/${suite}/`);
 }
 
+const signals = ["SIGINT", "SIGTERM"] as const;
+
+/** Vitest ends the process within a millisecond of a signal; a run has things to put away before. */
+async function withoutItsSignals<T>(start: () => Promise<T>): Promise<T> {
+  const before = new Set(signals.flatMap((signal) => process.listeners(signal)));
+  const started = await start();
+  for (const signal of signals)
+    for (const listener of process.listeners(signal))
+      if (!before.has(listener)) process.off(signal, listener);
+  return started;
+}
+
 async function judgePhase(phase: Phase, options: JudgeOptions, failed: readonly string[]): Promise<Judged> {
   const { results, harnessErrors, reporter } = collector(options.onResult);
   const files = filesOf(options.criteria, phase);
   if (files.length === 0 || options.signal.aborted) return { results, harnessErrors };
-  const vitest = await createVitest("test", {
-    watch: false,
-    root: options.root,
-    config: path.join(options.root, "vitest.workspace.ts"),
-    project: [`suites:${phase}`],
-    reporters: [reporter],
-    // The durations of earlier runs would change the order of this one.
-    cache: false,
-    ...(phase === "side-by-side" ? {} : { sequence: { sequencer: SuiteOrder } }),
-    passWithNoTests: true,
-  });
+  const vitest = await withoutItsSignals(() =>
+    createVitest("test", {
+      watch: false,
+      root: options.root,
+      config: path.join(options.root, "vitest.workspace.ts"),
+      project: [`suites:${phase}`],
+      reporters: [reporter],
+      // The durations of earlier runs would change the order of this one.
+      cache: false,
+      ...(phase === "side-by-side" ? {} : { sequence: { sequencer: SuiteOrder } }),
+      passWithNoTests: true,
+    }),
+  );
   const criteria = options.criteria.filter(({ check }) => check.phase === phase).map(({ id }) => id);
   const { stack, deployments, root } = options;
   const provided: Provided = { stack, deployments, criteria, failed, root };
