@@ -62,6 +62,13 @@ bring_up() {
   return "$result"
 }
 
+# Of the log, and what the health check saw last.
+show_last_lines() {
+  docker logs --tail 20 "$1" 2>&1 | sed 's/^/  /'
+  docker inspect --format '{{with .State.Health}}{{range .Log}}{{println .Output}}{{end}}{{end}}' "$1" |
+    grep -v '^$' | tail -n 1 | sed 's/^/  health check: /' || true
+}
+
 # Why it did not come up: what compose said, and the last lines of whoever is not healthy.
 explain_bring_up() {
   local service word
@@ -73,11 +80,11 @@ explain_bring_up() {
       waiting | absent) continue ;;
       healthy)
         if ! grep -Fxqs "$service" "$scratch/unready"; then continue; fi
-        warn "$service does not reach what it needs; it said last:"
+        word="does not reach what it needs"
         ;;
-      *) warn "$service ($word) said last:" ;;
     esac
-    docker logs --tail 20 "$(container_of "$service")" 2>&1 | sed 's/^/  /' >&2
+    warn "$service ($word) said last:"
+    show_last_lines "$(container_of "$service")" >&2
   done
 }
 
