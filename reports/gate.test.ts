@@ -37,6 +37,14 @@ const verdicts: readonly [string, ReturnType<typeof rateOf>, boolean, string[]][
   ["green", rateOf(3, "failed", "failed", "blocked"), false, ["Gate green not held: 2 failed, 1 blocked."]],
   ["green", rateOf(0, "not-built"), false, ["Gate green not held: nothing was judged."]],
   ["green", rateOf(1, "not-selected"), true, ["Gate green held: the one judged criterion passed."]],
+  [
+    "green",
+    { ...rateOf(3, "not-verified"), green: false },
+    true,
+    [
+      "Gate green held: all 3 judged criteria passed; an attached system shows too little of itself to be called green.",
+    ],
+  ],
   ["80", rateOf(4, "failed"), true, ["Gate 80 held: 4 of 5 criteria passed, 80.0%."]],
   ["80", rateOf(3, "not-verified"), false, ["Gate 80 not held: 3 of 4 criteria passed, 75.0%."]],
   [

@@ -50,21 +50,22 @@ export function judgeGate(rate: PassRate, gate: Gate): GateVerdict {
   return { held: sentences.every(({ held }) => held), sentences };
 }
 
+/**
+ * The gate asks of what was judged. The label `green` asks more: of an attached system it is never said, so a gate
+ * that held there says why.
+ */
 function judgeGreen({ totals, green, faults }: PassRate): GateSentence {
   const judged = judgedOf(totals);
-  if (green) {
+  if (faults.length === 0 && judged > 0 && totals.passed === judged) {
     const all = judged === 1 ? "the one judged criterion" : `all ${judged} judged criteria`;
-    return { held: true, text: `Gate green held: ${all} passed.` };
+    const label = green ? "" : "; an attached system shows too little of itself to be called green";
+    return { held: true, text: `Gate green held: ${all} passed${label}.` };
   }
   if (judged === 0) return { held: false, text: "Gate green not held: nothing was judged." };
   const wrong = (["failed", "blocked", "flaky", "error"] as const)
     .filter((outcome) => totals[outcome] > 0)
     .map((outcome) => `${totals[outcome]} ${outcome}`);
-  const why =
-    wrong.length > 0
-      ? wrong.join(", ")
-      : (faults[0] ?? "an attached system shows too little of itself to be green");
-  return { held: false, text: `Gate green not held: ${why}.` };
+  return { held: false, text: `Gate green not held: ${wrong.join(", ") || faults[0]}.` };
 }
 
 function judgePercent({ pass_rate: { strict } }: PassRate, percent: number): GateSentence {
