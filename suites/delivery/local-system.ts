@@ -24,7 +24,7 @@ export interface LocalSystem {
   >;
 }
 
-const portVariables = [
+export const portVariables = [
   "API_GATEWAY_PORT",
   "PLATFORM_SERVICES_PORT",
   "AIRTABLE_GATEWAY_PORT",
