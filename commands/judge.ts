@@ -87,6 +87,8 @@ async function judgePhase(phase: Phase, options: JudgeOptions, failed: readonly 
       watch: false,
       root: options.root,
       config: path.join(options.root, "vitest.workspace.ts"),
+      // Node strips the types; a bundle would be written into the tree, which need not be the caller's.
+      configLoader: "native",
       project: [`suites:${phase}`],
       reporters: [reporter],
       // The durations of earlier runs would change the order of this one.
