@@ -1,4 +1,5 @@
 // Runs a command to its end within a budget: what it said, how it ended, and nothing of it left running.
+import { stripVTControlCharacters } from "node:util";
 import type { Reaper } from "../../fixtures/runtimes/embedded/reaper.ts";
 import { startProcess } from "../../fixtures/runtimes/embedded/service-process.ts";
 
@@ -29,7 +30,9 @@ export async function runToEnd(
 ): Promise<Ended> {
   const startedAt = performance.now();
   const lines: string[] = [];
-  const child = startProcess({ program, args, cwd, env }, (_, text) => lines.push(text));
+  const child = startProcess({ program, args, cwd, env }, (_, text) =>
+    lines.push(stripVTControlCharacters(text)),
+  );
   // The harness may be killed without warning.
   if (child.pid !== undefined) reaper.watch(child.pid, false);
   let killing: NodeJS.Timeout | undefined;

@@ -35,7 +35,7 @@ export const delivery = declareChecks("delivery", {
     description:
       'Plan §7: the command of the plan\'s own workflow, "should exit with code 0 (all tests pass)".',
     sections: [7],
-    ...notBuilt,
+    ...onDemand,
   },
   scan: {
     title: "The security scan of the production configuration finds nothing, and would find what is planted",

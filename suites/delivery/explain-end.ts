@@ -18,7 +18,7 @@ const said = (lines: readonly string[]): string => lines.map((line) => line.trim
 const complaint = /did not come up|to put right|failed|cannot|error/i;
 
 /** From its complaint on where it has one, else its end. */
-function wordsOf({ lines }: Ended): string {
+export function wordsOf({ lines }: Ended): string {
   const full = lines.filter((line) => line.trim() !== "");
   const from = full.findIndex((line) => complaint.test(line));
   return said(from < 0 ? full.slice(-quotedLines) : full.slice(from, from + 2 * quotedLines));
