@@ -25,11 +25,28 @@ const missingHeader = {
 
 interface Report {
   readonly totals: Readonly<Record<"passed" | "failed" | "blocked" | "error", number>>;
-  readonly criteria: readonly {
-    readonly id: string;
-    readonly outcome: string;
-    readonly reason: string | null;
-  }[];
+  readonly criteria: readonly CriterionReport[];
+}
+
+interface CriterionReport {
+  readonly id: string;
+  readonly outcome: string;
+  readonly diagnosis: {
+    readonly summary: string;
+    readonly file: string | null;
+    readonly line: number | null;
+  } | null;
+}
+
+/** A good system that is not called good: by what, and where that says to look. */
+function refusedGood(ended: Ended, { criteria }: Report): Failure {
+  const failed = criteria.filter(({ outcome }) => ["failed", "error"].includes(outcome));
+  const diagnoses = failed.flatMap(({ diagnosis }) => diagnosis ?? []);
+  const first = diagnoses.find((diagnosis) => diagnosis.file) ?? diagnoses[0];
+  const named = failed.slice(0, 8).map(({ id }) => id);
+  const why = first ? `: ${first.summary}` : "";
+  const summary = `${endOf(ended)} on a good system; not passed: ${named.join(", ") || "nothing"}${why}`;
+  return new Failure(summary, { file: first?.file ?? file, line: first?.line ?? 1 });
 }
 
 /** The command as the plan has it; what differs is given by the environment. */
