@@ -5,8 +5,10 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -44,6 +46,7 @@ test("When a tree is copied, then it is a clone with what is not committed yet, 
   rmSync(path.join(root, "deleted"));
   write("run.sh", "#!/bin/sh\n");
   chmodSync(path.join(root, "run.sh"), 0o755);
+  symlinkSync("nowhere", path.join(root, "link"));
   await copyTree(root, copy);
 
   expect([read("kept"), read("changed"), read("new file")]).toEqual([
@@ -56,6 +59,7 @@ test("When a tree is copied, then it is a clone with what is not committed yet, 
     false,
   ]);
   expect(statSync(path.join(copy, "run.sh")).mode & 0o777).toBe(0o755);
+  expect(readlinkSync(path.join(copy, "link"))).toBe("nowhere");
   expect(existsSync(path.join(copy, ".git"))).toBe(true);
 });
 

@@ -1,6 +1,6 @@
 // Copies a work tree as a fresh clone would have it: with what is not committed yet, and without what git ignores.
 import { execFile } from "node:child_process";
-import { copyFileSync, existsSync, lstatSync, mkdirSync, rmSync } from "node:fs";
+import { copyFileSync, lstatSync, mkdirSync, readlinkSync, rmSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { StackError } from "../../fixtures/stack-error.ts";
@@ -21,8 +21,14 @@ async function git(root: string, ...args: string[]): Promise<readonly string[]> 
   }
 }
 
-/** A directory that git tracks as a repository of its own is not followed. */
-const isFile = (file: string): boolean => existsSync(file) && !lstatSync(file).isDirectory();
+/** Not a directory: one that git tracks is a repository of its own. */
+const isFile = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false })?.isDirectory() === false;
+
+/** A link stays a link, as git has it. */
+function copyEntry(from: string, to: string): void {
+  if (lstatSync(from).isSymbolicLink()) symlinkSync(readlinkSync(from), to);
+  else copyFileSync(from, to);
+}
 
 /** Makes `target`, which is not there yet: a clone, and over it each file as it is in `root` now. */
 export async function copyTree(root: string, target: string): Promise<void> {
@@ -35,6 +41,6 @@ export async function copyTree(root: string, target: string): Promise<void> {
     const copy = path.join(target, name);
     mkdirSync(path.dirname(copy), { recursive: true });
     rmSync(copy, { force: true });
-    copyFileSync(path.join(root, name), copy);
+    copyEntry(path.join(root, name), copy);
   }
 }
