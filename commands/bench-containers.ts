@@ -29,7 +29,8 @@ async function measureOurs({ topology }: PreparedRuntime): Promise<Measured> {
   const up = (performance.now() - startedAt) / 1000;
   const down = await timed(async () => stack[Symbol.asyncDispose]());
   const failed = stack.bringUp.find(({ outcome }) => outcome !== "ready");
-  if (failed) throw new StackError(`${failed.service} did not come up: ${failed.reason ?? "no reason given"}`);
+  if (failed)
+    throw new StackError(`${failed.service} did not come up: ${failed.reason ?? "no reason given"}`);
   return { up, down };
 }
 
