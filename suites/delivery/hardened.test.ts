@@ -73,6 +73,12 @@ test("When ports are exposed but not bound, then they are not published", () => 
   expect(publishedPorts(inspected({}, {}, bound))).toEqual(["8000/tcp"]);
 });
 
+test("When a port is asked for on a network that publishes none, then it counts as published", () => {
+  expect(publishedPorts(inspected({ PortBindings: { "6379/tcp": [{ HostPort: "6379" }] } }))).toEqual([
+    "6379/tcp",
+  ]);
+});
+
 test("When a secret is in the environment, the command or a label, then inspecting the container shows it", () => {
   for (const config of [{ Env: ["A=s3cret"] }, { Cmd: ["sh", "s3cret"] }, { Labels: { a: "s3cret" } }])
     expect(inspectable(inspected({}, config))).toContain("s3cret");

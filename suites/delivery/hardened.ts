@@ -86,10 +86,12 @@ const rules: readonly Rule[] = [
   },
 ];
 
-/** Ports of the machine that lead into the container. */
-export function publishedPorts({ NetworkSettings: { Ports: ports } }: Inspected): readonly string[] {
-  const bound = Object.entries(ports ?? {}) as [string, readonly { HostPort: string }[] | null][];
-  return bound.filter(([, bindings]) => (bindings ?? []).length > 0).map(([port]) => port);
+/** Container ports that are published, or would be if the network let them. */
+export function publishedPorts({ NetworkSettings, HostConfig }: Inspected): readonly string[] {
+  const bound = Object.entries(NetworkSettings.Ports ?? {}) as [string, readonly unknown[] | null][];
+  const open = bound.filter(([, bindings]) => (bindings ?? []).length > 0).map(([port]) => port);
+  const asked = Object.keys((HostConfig.PortBindings ?? {}) as Readonly<Record<string, unknown>>);
+  return [...new Set([...open, ...asked])];
 }
 
 /** Values that whoever may inspect a container can read. */
