@@ -1,8 +1,9 @@
 // Rule: a service that the failure is about is not running, and its last words say why.
-import type { LogLine, ServiceState } from "../../fixtures/stack.ts";
+import type { Endpoint, LogLine, ServiceState } from "../../fixtures/stack.ts";
 import type { Service } from "../../fixtures/topology.ts";
 import type { Diagnosis } from "../outcome.ts";
-import type { Rule } from "./rule.ts";
+import { peersOf } from "../wiring/peer-faults.ts";
+import type { Rule, Symptom } from "./rule.ts";
 
 const down = new Set<ServiceState["status"]>(["exited", "restarting", "not-created"]);
 /** What a service prints for a variable at fault: `JWT_SECRET: is missing`. */
@@ -31,23 +32,41 @@ function neverRestarted({ name, restart, at }: Service, { status, startedAt }: S
   return { summary, file, line, cure: `give ${name} restart: unless-stopped` };
 }
 
-export const serviceDown: Rule = async ({ context: { stack, topology }, suspects }) => {
-  for (const name of suspects) {
-    const service = topology.services.find((candidate) => candidate.name === name);
-    const state = service ? await stack.state(name) : undefined;
-    if (!service || !state || !down.has(state.status)) continue;
+/** Where nobody can look into it: that it is not there is all that can be told. */
+function unanswering({ name, at: { file, line } }: Service, { host, port }: Endpoint): Diagnosis {
+  const summary = `${name} does not answer at ${host}:${port}: it does not run, or listens elsewhere`;
+  return {
+    summary,
+    file,
+    line,
+    cure: `read its log (docker compose logs ${name}); it must run for this check`,
+  };
+}
+
+/** Beside the suspects, the services that they ask: one that is away makes whoever needs it fail. */
+function within({ context: { topology, criterion }, suspects }: Symptom): readonly Service[] {
+  const find = (name: string) => topology.services.filter((service) => service.name === name);
+  const own = suspects.flatMap(find);
+  // Where services are killed on purpose, one that is away is no cause.
+  if (criterion.check.phase === "disturbing") return own;
+  return [...new Set([...own, ...own.flatMap(peersOf).flatMap(({ url }) => find(url.hostname))])];
+}
+
+export const serviceDown: Rule = async (symptom) => {
+  const { stack, can } = symptom.context;
+  for (const service of within(symptom)) {
+    const { name, at } = service;
+    if (stack.unknown?.services[name] !== undefined) continue;
+    const state = await stack.state(name);
+    if (!down.has(state.status)) continue;
+    if (!can("logs")) return unanswering(service, stack.address(name));
     const lines = await stack.logs(name);
-    const { file, line } = service.at;
     const how = state.signal ? `by ${state.signal}` : `with code ${state.exitCode ?? "unknown"}`;
     const summary = `${name} is ${state.status}, last ended ${how}; its last words: ${lastWords(lines)}`;
+    const cure = `read the log of ${name}; it must run for this check`;
     return (
       variable(service, lines) ??
-      neverRestarted(service, state) ?? {
-        summary,
-        file,
-        line,
-        cure: `read the log of ${name}; it must run for this check`,
-      }
+      neverRestarted(service, state) ?? { summary, file: at.file, line: at.line, cure }
     );
   }
   return undefined;

@@ -10,6 +10,8 @@ import { health } from "./health.checks.ts";
 /** The command itself must say yes to the service's liveness, and no to a 404 and to nobody at all. */
 async function judgeProbeCommand({ http, service, evidence, root }: CheckContext, check: HealthCheck) {
   const { file, line } = check.testAt;
+  // Whether the command is right, a service that is away does not show.
+  await http.get(service, service.health);
   const nobody = "http://127.0.0.1:1/health";
   const cases = [
     { url: http.url(service, service.health), healthy: true, what: "the service's own liveness" },
