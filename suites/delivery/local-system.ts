@@ -18,8 +18,10 @@ export interface LocalSystem {
   readonly gateway: string;
   /** Runs deploy-local.sh on this deployment's project. */
   deploy(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ended>;
-  /** Each service with its container, when all of them are healthy. @throws {Failure} that names who is not. */
-  healthy(): Promise<
+  /** Each service with its container, when all of them are healthy after what was done. @throws {Failure} that names who is not. */
+  healthy(
+    after: string,
+  ): Promise<
     ReadonlyMap<string, { readonly id: string; readonly image: string; readonly startedAt: string }>
   >;
 }
@@ -44,7 +46,7 @@ export async function localSystem(deployment: Deployment): Promise<LocalSystem> 
         budgetMs,
         env: { ...own, ...address, ...env },
       }),
-    healthy: async () => {
+    healthy: async (after) => {
       const wanted = servicesIn(tree);
       const members = await project.members();
       for (const service of wanted) {
@@ -52,7 +54,7 @@ export async function localSystem(deployment: Deployment): Promise<LocalSystem> 
         const state = member ? healthOf(member) : "not there";
         if (state === "healthy") continue;
         const lines = await project.lastLines(service, 6);
-        const summary = `${service} is ${state} after deploy-local.sh; its last lines: ${lines.join(" | ")}`;
+        const summary = `${service} is ${state} after ${after}; its last lines: ${lines.join(" | ")}`;
         throw new Failure(deployment.redact(summary), {
           file: composeFile,
           line: lineOf(tree, composeFile, service),

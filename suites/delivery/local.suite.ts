@@ -60,7 +60,7 @@ async function expectRefusal(
     readonly names: readonly string[];
   },
 ): Promise<void> {
-  const before = await system.healthy();
+  const before = await system.healthy("what was done before");
   const { code, lines } = await system.deploy(wrong.args ?? [], wrong.env);
   const output = lines.join("\n");
   expect(code, `exit code of ${script} with faults in ${wrong.names.join(", ")}`).toBe(wrong.code);
@@ -71,7 +71,7 @@ async function expectRefusal(
       { file: script, line: 1 },
     );
   expect(output, `what ${script} says of a weak value`).not.toContain(weakValue);
-  expect(await system.healthy(), "the containers after a refusal").toEqual(before);
+  expect(await system.healthy("a refusal"), "the containers after a refusal").toEqual(before);
 }
 
 verify(delivery.local, async (deployment) => {
@@ -80,7 +80,7 @@ verify(delivery.local, async (deployment) => {
   const first = await system.deploy([]);
   await expectCode(deployment, first, { code: 0, file });
   const env = expectKept(deployment, first.lines);
-  const before = await system.healthy();
+  const before = await system.healthy("deploy-local.sh");
   evidence.record({
     kind: "state",
     service: undefined,
@@ -96,7 +96,7 @@ verify(delivery.local, async (deployment) => {
 
   const second = await system.deploy([]);
   await expectCode(deployment, second, { code: 0, file });
-  expect(await system.healthy(), "the containers after a second run").toEqual(before);
+  expect(await system.healthy("a second run"), "the containers after a second run").toEqual(before);
   expect(expectKept(deployment, second.lines), ".env after a second run").toBe(env);
 
   writeFileSync(

@@ -68,24 +68,24 @@ verify(delivery.rollback, async (deployment) => {
   const system = await localSystem(deployment);
   await expectCode(deployment, await system.deploy([]), { code: 0, file });
   deployment.hide(settingsIn(readFileSync(path.join(tree, ".env"), "utf8")).secrets);
-  const first = imagesOf(await system.healthy());
+  const first = imagesOf(await system.healthy("the first deployment"));
   const person = { email: `ada-${Date.now()}@example.com`, password: "a Battery of horses 42" };
   expect(await post(system, deployment, ["/api/auth/register", person]), "registration").toBe(201);
 
   // A good second release, so that there is one to go back to by hand, too.
   appendFileSync(path.join(tree, "services/kit/health.ts"), "\n// The second release.\n");
   await expectCode(deployment, await system.deploy([]), { code: 0, file });
-  const second = imagesOf(await system.healthy());
+  const second = imagesOf(await system.healthy("the second deployment"));
   expect(second[culprit], "the image of the second release").not.toBe(first[culprit]);
 
   breakSource(tree, brokenHealth);
   const broken = await system.deploy(["--timeout", "75"]);
   expect(broken.code, `exit code of ${script} with a release that does not become healthy`).toBe(1);
   expectExplained(broken.lines, deployment);
-  expect(imagesOf(await system.healthy()), "the images after the rollback").toEqual(second);
+  expect(imagesOf(await system.healthy("the rollback")), "the images after the rollback").toEqual(second);
   expect(await post(system, deployment, ["/api/auth/login", person]), "login after the rollback").toBe(200);
 
   await expectCode(deployment, await system.deploy(["--rollback"]), { code: 0, file });
-  expect(imagesOf(await system.healthy()), "the images after --rollback").toEqual(first);
+  expect(imagesOf(await system.healthy("--rollback")), "the images after --rollback").toEqual(first);
   expect(await post(system, deployment, ["/api/auth/login", person]), "login after --rollback").toBe(200);
 });
