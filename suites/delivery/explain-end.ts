@@ -41,13 +41,20 @@ async function culprits({ project }: Deployment): Promise<readonly { service: st
   );
 }
 
+/** The service that the command itself blames. */
+function blamed({ lines }: Ended): string | undefined {
+  const named = /(?:^|: )(?<service>[\w-]+) (?:\(unhealthy\)|is unhealthy|keeps crashing)/;
+  return lines.map((line) => named.exec(line)?.groups?.["service"]).find((service) => service !== undefined);
+}
+
 /** `file` is the compose file whose services the command starts. */
 export async function explainEnd(deployment: Deployment, ended: Ended, file: string): Promise<Failure> {
   const { tree, redact } = deployment;
   const [first, ...more] = await culprits(deployment);
   const others = more.length > 0 ? ` (also not well: ${more.map(({ service }) => service).join(", ")})` : "";
   const why = first ? `${first.sentence}${others}` : `it said: ${wordsOf(ended)}`;
-  const line = first ? lineOf(tree, file, first.service) : 1;
+  const service = first?.service ?? blamed(ended);
+  const line = service === undefined ? 1 : lineOf(tree, file, service);
   return new Failure(redact(`${endOf(ended)}: ${why}`), { file, line });
 }
 
