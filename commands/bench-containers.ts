@@ -54,6 +54,8 @@ async function measureCompose({ topology, env }: PreparedRuntime): Promise<Measu
   }
 }
 
+const seconds = (title: string, values: readonly number[]) => printFigures(title, values, "s");
+
 /** In turns, so that both meet the same machine. */
 export async function benchContainers(runs: number): Promise<void> {
   const wanted = { wanted: "containers", root, file, env: testEnvironment(process.env) } as const;
@@ -65,7 +67,6 @@ export async function benchContainers(runs: number): Promise<void> {
     theirs.push(await measureCompose(prepared));
   }
   printHeading("Containers, images built");
-  const seconds = (title: string, values: readonly number[]) => printFigures(title, values, "s");
   seconds(
     "verifier: nothing to every service ready",
     ours.map(({ up }) => up),
