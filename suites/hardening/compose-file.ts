@@ -68,10 +68,14 @@ export function readComposeFile({ root, file, env }: ComposeSource): ComposeFile
 
 function viewService(reading: Reading, entry: MapEntry, definition: MapTree): ComposeService {
   const tree = (where: string) => entryAt(definition, where)?.value;
+  // A service behind a profile may lack its variables, as in `readTopology`; it is judged all the same.
+  const apart: Reading = { env: reading.env, faults: [] };
+  const compose = readService(apart, entry, definition);
+  if (compose.profiles.length === 0) reading.faults.push(...apart.faults);
   return {
     name: entry.key,
     place: entry.at,
-    compose: readService(reading, entry, definition),
+    compose,
     at: (where) => entryAt(definition, where)?.at,
     text: (where) => oneText(reading, tree(where)),
     list: (where) => textsOf(reading, tree(where)),

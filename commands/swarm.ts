@@ -1,0 +1,130 @@
+// `npm run swarm -- up|down|status`: the production system on a Docker Swarm, with replicas and rolling updates.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { parseEnv } from "node:util";
+import { connectEngine, type Engine } from "../fixtures/engine/engine.ts";
+import { StackError } from "../fixtures/stack-error.ts";
+import { deployStack, removeStack } from "../fixtures/swarm/deploy-stack.ts";
+import { writeStackFile } from "../fixtures/swarm/stack-file.ts";
+import {
+  isOver,
+  pending,
+  readStack,
+  runningOf,
+  undone,
+  type StackService,
+} from "../fixtures/swarm/stack-state.ts";
+import { ensureDataNode, ensureManager, hasMesh, swarmOf } from "../fixtures/swarm/swarm-node.ts";
+import { until } from "../fixtures/until.ts";
+import { explainFailure } from "./explain-failure.ts";
+import { readSwarmOptions, swarmHelp, type SwarmOptions } from "./swarm-options.ts";
+
+const root = path.resolve(import.meta.dirname, "..");
+const stackFile = "docker-stack.yml";
+const goneWithinMs = 120_000;
+
+const say = (sentence: string) => console.log(sentence);
+
+function environment(): Record<string, string | undefined> {
+  const file = path.join(root, ".env");
+  const local = existsSync(file) ? parseEnv(readFileSync(file, "utf8")) : {};
+  return { ...local, ...process.env };
+}
+
+const row = ({ name, image, replicas, update, ...service }: StackService): string => {
+  const running = runningOf({ name, image, replicas, ...service }).length;
+  return `  ${name.padEnd(18)} ${running}/${replicas}  ${image}${update ? `  ${update.state}` : ""}`;
+};
+
+/** Waits until every service is what was deployed; says each change once. */
+async function settle({ docker }: Engine, { name, budgetMs }: SwarmOptions, since: string): Promise<boolean> {
+  let said = "";
+  await until(
+    async () => {
+      const services = await readStack(docker, name);
+      const missing = pending(services).join(", ");
+      if (missing !== said && missing !== "") say(`waiting for ${missing}`);
+      said = missing;
+      return isOver(services, since);
+    },
+    { what: `the stack ${name} to run`, budgetMs, intervalMs: 500 },
+  ).catch((error: Error) => {
+    say(`${error.message}: ${said}`);
+  });
+  const services = await readStack(docker, name);
+  const failed = undone(services, since);
+  for (const { service, why } of failed) say(`${service} ${why}`);
+  for (const service of services) say(row(service));
+  return failed.length === 0 && services.length > 0 && pending(services).length === 0;
+}
+
+async function up(engine: Engine, options: SwarmOptions): Promise<number> {
+  const { docker } = engine;
+  if (await ensureManager(docker, options.init)) say("made this engine a swarm of one node");
+  await ensureDataNode(docker);
+  const mesh = options.mesh && hasMesh(engine);
+  if (!mesh)
+    say("no routing mesh (the kernel lacks ip_vs): the gateway has one replica, on its node's own port");
+  const compose = readFileSync(options.file, "utf8");
+  const file = path.join(root, stackFile);
+  writeFileSync(file, writeStackFile({ compose, file: options.file, replicas: options.replicas, mesh }));
+  say(`wrote ${stackFile}`);
+  const { SystemTime: since } = (await docker.info()) as { SystemTime: string };
+  await deployStack(docker, { name: options.name, file, cwd: root, env: environment() });
+  if (!(await settle(engine, options, since))) return 1;
+  say(`The gateway answers at http://localhost:${environment()["GATEWAY_PORT"] || "8000"}`);
+  say(`npm run swarm -- status --name ${options.name}; npm run swarm -- down --name ${options.name}`);
+  return 0;
+}
+
+async function down({ docker }: Engine, { name, leave }: SwarmOptions): Promise<number> {
+  const services = await readStack(docker, name);
+  if (services.length > 0) await removeStack(name, { cwd: root, env: process.env });
+  const filters = JSON.stringify({ label: [`com.docker.stack.namespace=${name}`] });
+  const left = async () => [
+    ...(await docker.listContainers({ all: true, filters })),
+    ...(await docker.listNetworks({ filters })),
+  ];
+  const gone = async () => (await left()).length === 0;
+  await until(gone, { what: `the stack ${name} to be gone`, budgetMs: goneWithinMs, intervalMs: 250 });
+  say(
+    services.length > 0
+      ? `${name} is down; its volumes stay (docker volume ls)`
+      : `there is no stack ${name}`,
+  );
+  if (!leave) return 0;
+  const others = await docker.listServices();
+  const { Nodes: nodes = 1 } = await swarmOf(docker);
+  if (others.length > 0 || nodes > 1)
+    throw new StackError(`the swarm has ${others.length} other services on ${nodes} nodes; it stays`);
+  await docker.swarmLeave({ force: true });
+  say("this engine has left swarm mode");
+  return 0;
+}
+
+async function status({ docker }: Engine, { name }: SwarmOptions): Promise<number> {
+  const services = await readStack(docker, name);
+  if (services.length === 0) say(`there is no stack ${name}`);
+  for (const service of services) say(row(service));
+  const missing = pending(services);
+  if (missing.length > 0) say(`not as it should be: ${missing.join(", ")}`);
+  return services.length > 0 && missing.length === 0 ? 0 : 1;
+}
+
+async function main(): Promise<number> {
+  const options = readSwarmOptions(process.argv.slice(2));
+  if (options.action === "help") {
+    say(swarmHelp);
+    return 0;
+  }
+  const engine = await connectEngine();
+  const { LocalNodeState: state } = await swarmOf(engine.docker);
+  if (options.action === "up") return up(engine, options);
+  if (state !== "active") {
+    say("this engine is in no swarm");
+    return options.action === "down" ? 0 : 1;
+  }
+  return options.action === "down" ? down(engine, options) : status(engine, options);
+}
+
+process.exitCode = await main().catch(explainFailure);
