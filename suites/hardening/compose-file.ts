@@ -6,7 +6,7 @@ import { createComposeFiles } from "../../fixtures/topology/compose-files.ts";
 import type { Fault } from "../../fixtures/topology/fault.ts";
 import { textOf } from "../../fixtures/topology/interpolate.ts";
 import type { Reading } from "../../fixtures/topology/reading.ts";
-import { readService } from "../../fixtures/topology/service.ts";
+import { isAcceptance, readService } from "../../fixtures/topology/service.ts";
 import type { MapEntry, MapTree, Tree } from "../../fixtures/topology/yaml-tree.ts";
 
 export interface Text {
@@ -59,7 +59,7 @@ export function readComposeFile({ root, file, env }: ComposeSource): ComposeFile
   const named = entries?.kind === "map" ? [...entries.entries.values()] : [];
   const services = named.flatMap((entry) => {
     const definition = files.definition(absolute, entry);
-    return definition ? [viewService(reading, entry, definition)] : [];
+    return definition && !isAcceptance(definition) ? [viewService(reading, entry, definition)] : [];
   });
   if (faults.length > 0) throw new TopologyError(faults);
   const text = (where: string) => oneText(reading, entryAt(top, where)?.value);
