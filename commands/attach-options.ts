@@ -61,7 +61,7 @@ function readLeaves(texts: readonly string[]): ReadonlySet<Leave> {
   return new Set(
     names.map((name) => {
       const leave = leaves.find((known) => known === name);
-      if (leave === undefined) throw unknownWord("leave of --allow", name, leaves);
+      if (leave === undefined) throw unknownWord("word after --allow", name, leaves);
       return leave;
     }),
   );
