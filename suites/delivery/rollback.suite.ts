@@ -2,11 +2,12 @@
 import { appendFileSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "vitest";
+import { until } from "../../fixtures/until.ts";
 import { Failure } from "../failure.ts";
 import { breakSource } from "./break-source.ts";
 import { delivery } from "./delivery.checks.ts";
 import type { Deployment } from "./deployment.ts";
-import { expectCode } from "./explain-end.ts";
+import { expectCode, lineOf } from "./explain-end.ts";
 import { composeFile, type LocalSystem, localSystem } from "./local-system.ts";
 import { settingsIn } from "./settings-file.ts";
 import { verify } from "./verify.ts";
@@ -27,20 +28,36 @@ interface Person {
   readonly password: string;
 }
 
-async function post(
-  system: LocalSystem,
-  { evidence }: Deployment,
-  [route, person]: readonly [string, Person],
-) {
-  const reply = await fetch(`${system.gateway}${route}`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(person),
+interface Asked {
+  readonly route: "/api/auth/register" | "/api/auth/login";
+  readonly person: Person;
+  readonly wanted: number;
+  /** To follow "after". */
+  readonly after: string;
+}
+
+/** A system that has just come up may need a moment on a busy machine; what it says until then is evidence. */
+const answersWithinMs = 15_000;
+
+async function expectAnswer(system: LocalSystem, deployment: Deployment, asked: Asked): Promise<void> {
+  const { route, person, wanted, after } = asked;
+  const { evidence, project, redact, tree } = deployment;
+  const url = `${system.gateway}${route}`;
+  let seen = "nothing";
+  const answered = async () => {
+    const headers = { "content-type": "application/json" };
+    const reply = await fetch(url, { method: "POST", headers, body: JSON.stringify(person) });
+    const body = await reply.text();
+    seen = `${reply.status}${reply.ok ? "" : ` ${body.slice(0, 300)}`}`;
+    evidence.record({ kind: "exchange", service: "api-gateway", summary: `POST ${url} -> ${seen}` });
+    return reply.status === wanted;
+  };
+  const what = `POST ${route} to answer ${wanted}`;
+  await until(answered, { what, budgetMs: answersWithinMs, intervalMs: 1000 }).catch(async () => {
+    const lines = await project.lastLines("platform-services", 6);
+    const summary = `POST ${route} after ${after} answers ${seen}, not ${wanted}; platform-services said last: ${lines.join(" | ")}`;
+    throw new Failure(redact(summary), { file, line: lineOf(tree, file, "platform-services") });
   });
-  await reply.body?.cancel();
-  const summary = `POST ${system.gateway}${route} -> ${reply.status}`;
-  evidence.record({ kind: "exchange", service: "api-gateway", summary });
-  return reply.status;
 }
 
 const imagesOf = (running: Awaited<ReturnType<LocalSystem["healthy"]>>) =>
@@ -70,7 +87,9 @@ verify(delivery.rollback, async (deployment) => {
   deployment.hide(settingsIn(readFileSync(path.join(tree, ".env"), "utf8")).secrets);
   const first = imagesOf(await system.healthy("the first deployment"));
   const person = { email: `ada-${Date.now()}@example.com`, password: "a Battery of horses 42" };
-  expect(await post(system, deployment, ["/api/auth/register", person]), "registration").toBe(201);
+  const register = { route: "/api/auth/register", person, wanted: 201 } as const;
+  const login = { route: "/api/auth/login", person, wanted: 200 } as const;
+  await expectAnswer(system, deployment, { ...register, after: "the first deployment" });
 
   // A good second release, so that there is one to go back to by hand, too.
   appendFileSync(path.join(tree, "services/kit/health.ts"), "\n// The second release.\n");
@@ -83,9 +102,9 @@ verify(delivery.rollback, async (deployment) => {
   expect(broken.code, `exit code of ${script} with a release that does not become healthy`).toBe(1);
   expectExplained(broken.lines, deployment);
   expect(imagesOf(await system.healthy("the rollback")), "the images after the rollback").toEqual(second);
-  expect(await post(system, deployment, ["/api/auth/login", person]), "login after the rollback").toBe(200);
+  await expectAnswer(system, deployment, { ...login, after: "the rollback" });
 
   await expectCode(deployment, await system.deploy(["--rollback"]), { code: 0, file });
   expect(imagesOf(await system.healthy("--rollback")), "the images after --rollback").toEqual(first);
-  expect(await post(system, deployment, ["/api/auth/login", person]), "login after --rollback").toBe(200);
+  await expectAnswer(system, deployment, { ...login, after: "--rollback" });
 });
