@@ -43,6 +43,10 @@ function unanswering({ name, at: { file, line } }: Service, { host, port }: Endp
   };
 }
 
+function notCreated({ name, at: { file, line } }: Service): Diagnosis {
+  return { summary: `${name} was not started at all`, file, line, cure: `start ${name}` };
+}
+
 /** Beside the suspects, the services that they ask: one that is away makes whoever needs it fail. */
 function within({ context: { topology, criterion }, suspects }: Symptom): readonly Service[] {
   const find = (name: string) => topology.services.filter((service) => service.name === name);
@@ -59,6 +63,7 @@ export const serviceDown: Rule = async (symptom) => {
     if (stack.unknown?.services[name] !== undefined) continue;
     const state = await stack.state(name);
     if (!down.has(state.status)) continue;
+    if (state.status === "not-created") return notCreated(service);
     if (!can("logs")) return unanswering(service, stack.address(name));
     const lines = await stack.logs(name);
     const how = state.signal ? `by ${state.signal}` : `with code ${state.exitCode ?? "unknown"}`;

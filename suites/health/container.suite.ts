@@ -27,6 +27,9 @@ verify(health.container, async ({ stack, evidence, service: { name, compose } })
   const summary = `the engine calls ${name} ${said}; its health check said: ${output}`;
   evidence.record({ kind: "state", service: name, summary });
   if (said === "healthy") return;
+  const { status } = await stack.state(name);
+  // Why it does not run is another question than what is wrong with its health check.
+  if (status === "exited" || status === "not-created") throw new Failure(`${name} is ${status}`);
   const cure = said === "none" ? "give it a healthcheck" : "let its health check succeed when it works";
   throw new Failure(`${summary} (${file}:${line})`, { file, line, cure });
 });
