@@ -6,6 +6,7 @@ import { attachUrls } from "../fixtures/runtimes/attached/attach-urls.ts";
 import type { Endpoint, StackEvent, StartedStack } from "../fixtures/stack.ts";
 import { readTopology, type Role, type Topology } from "../fixtures/topology.ts";
 import { roleOf } from "../fixtures/true-port.ts";
+import { waitUntilReady } from "../fixtures/wait-until-ready.ts";
 import type { AttachOptions } from "./attach-options.ts";
 import { unknownWord, UsageError } from "./usage-error.ts";
 
@@ -19,9 +20,12 @@ export interface Attaching {
 const defaultFile = "compose.test.yml";
 
 /** @throws {UsageError} for services that the topology does not have. @throws {StackError} without an engine or project. */
-export function attachTo(attaching: Attaching): Promise<StartedStack> {
+export async function attachTo(attaching: Attaching): Promise<StartedStack> {
   const { project } = attaching.attach;
-  return project === undefined ? toUrls(attaching) : toProject(attaching, project);
+  const stack = await (project === undefined ? toUrls(attaching) : toProject(attaching, project));
+  // A system that was started a moment ago answers before its pools are connected.
+  await waitUntilReady(stack);
+  return stack;
 }
 
 /** The variables as compose would take them: those of .env beside the file under the caller's own. */
