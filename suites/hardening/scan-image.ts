@@ -1,6 +1,7 @@
 // Fetches from the engine what the rules of images judge.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import type { Readable } from "node:stream";
 import type { Docker } from "../../fixtures/engine/engine.ts";
 import { hashFiles } from "../../fixtures/images/hash-files.ts";
 import { machineCache } from "../../fixtures/runtimes/embedded/machine-cache.ts";
@@ -43,8 +44,13 @@ export async function scanImage(
   if (!facts) return undefined;
   const history = (await handle.history()) as readonly HistoryLine[];
   const { findings, files } = await layersOnce(facts.Id, async () => {
-    const archive = (await handle.get()) as unknown as AsyncIterable<Buffer>;
-    return judgeLayers(image, archive, find);
+    const archive = (await handle.get()) as unknown as Readable;
+    try {
+      return await judgeLayers(image, archive, find);
+    } finally {
+      // What follows the end of the archive is left unread: its connection would keep this process for minutes.
+      archive.destroy();
+    }
   });
   const ofFacts = judgeImageFacts({
     image,
