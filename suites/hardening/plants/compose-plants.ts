@@ -85,7 +85,7 @@ const changes: Readonly<Record<ComposeRuleId, readonly [string, string]>> = {
 };
 
 /** What the rules say of a compose file with this text. */
-export function judgeText(text: string): readonly Finding[] {
+function judgeText(text: string): readonly Finding[] {
   const root = mkdtempSync(path.join(tmpdir(), "security-scan-"));
   try {
     writeFileSync(path.join(root, "compose.yml"), text);
