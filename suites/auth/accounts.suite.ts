@@ -110,7 +110,7 @@ verify(auth.loginWrongPassword, async ({ http }) => {
   expect(reply.json).not.toHaveProperty("access_token");
 });
 
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+const roundsOfTiming = 12;
 
 verify(auth.loginUnknownUser, async ({ http, evidence }) => {
   const { email } = await registerPerson(http);
@@ -122,15 +122,16 @@ verify(auth.loginUnknownUser, async ({ http, evidence }) => {
   expect(withoutIds(nobody), "an unknown e-mail is answered like a wrong password").toEqual(
     withoutIds(known),
   );
-  for (let round = 0; round < 9; round++) {
+  for (let round = 0; round < roundsOfTiming; round++) {
     wrong.push((await login(http, { email, password })).ms);
     unknown.push((await login(http, { email: newCredentials().email, password })).ms);
   }
-  const [slow, fast] = [median(wrong), median(unknown)];
+  // Whatever else the machine does only adds to a time: the least is what the answer costs.
+  const [slow, fast] = [Math.min(...wrong), Math.min(...unknown)];
   evidence.record({
     kind: "note",
     service: platform,
-    summary: `median: wrong password ${slow.toFixed(1)} ms, unknown e-mail ${fast.toFixed(1)} ms`,
+    summary: `at best: wrong password ${slow.toFixed(1)} ms, unknown e-mail ${fast.toFixed(1)} ms`,
   });
   expect(fast / slow, "time of an unknown e-mail over time of a wrong password").toBeGreaterThan(0.5);
   expect(fast / slow, "time of an unknown e-mail over time of a wrong password").toBeLessThan(2);

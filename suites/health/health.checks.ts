@@ -50,6 +50,16 @@ export const health = declareChecks("health", {
     sections: [2],
     needs: ["health.endpoint"],
   },
+  steady: {
+    title: "The service does not end by itself while it is judged",
+    failureTitle: "The service ended by itself while it was judged, and was started again",
+    description:
+      "Plan §2 and §5. A restart policy hides a service that crashes now and then: every single question finds it up. Asked after everything else, before anything is killed on purpose.",
+    sections: [2, 5],
+    scope: "service",
+    phase: "disturbing",
+    needs: ["health.endpoint/{service}"],
+  },
   aggregate: {
     title: "The gateway's /api/health names every service",
     failureTitle: "The gateway's /api/health leaves out a service",
