@@ -52,7 +52,7 @@ export const health = declareChecks("health", {
   },
   steady: {
     title: "The service does not end by itself while it is judged",
-    failureTitle: "The service ended by itself while it was judged, and was started again",
+    failureTitle: "The service ended by itself while it was judged",
     description:
       "Plan §2 and §5. A restart policy hides a service that crashes now and then: every single question finds it up. Asked after everything else, before anything is killed on purpose.",
     sections: [2, 5],

@@ -7,9 +7,9 @@ verify(health.steady, async ({ stack, service: { name, compose }, evidence }) =>
   const { restartCount, status } = await stack.state(name);
   const summary = `${name} is ${status}, and was restarted ${restartCount} times since the run began`;
   evidence.record({ kind: "state", service: name, summary });
-  if (restartCount === 0) return;
+  if (restartCount === 0 && status === "running") return;
   const { file, line } = compose.at;
-  throw new Failure(`${name} ended by itself and was started again while it was judged (${file}:${line})`, {
+  throw new Failure(`${name} ended by itself while it was judged (${file}:${line})`, {
     file,
     line,
     cure: `read its log: docker compose logs ${name}`,
