@@ -72,7 +72,10 @@ test.for([
     const out = path.join(temporary, "out");
     mkdirSync(out);
     const env = { ...process.env, TMPDIR: temporary };
-    const child = start(["--ephemeral-ports", "--suite", "rate-limits", "--out", out], env);
+    const child = start(
+      ["--runtime", "embedded", "--ephemeral-ports", "--suite", "rate-limits", "--out", out],
+      env,
+    );
     const seen: string[] = [];
     child.stderr.on("data", (chunk: Buffer) => seen.push(chunk.toString()));
     child.stdout.resume();
