@@ -37,6 +37,7 @@ test("When nothing is allowed, then what floods or disturbs is not judged, and t
   expect(why("chaos.restart-policy/api-gateway")).toContain("--allow chaos");
   expect(why("workflow.gateway")).toBeUndefined();
   expect(why("secrets.logs")).toBeUndefined();
+  expect(why("auth.login-unknown-user")).toBeUndefined();
 });
 
 test("When floods are allowed, then only they are judged besides", () => {

@@ -26,7 +26,7 @@ export type SuiteName = (typeof suiteNames)[number];
 export type Scope = "system" | "service" | "component";
 
 /**
- * When it may run: side by side with others, alone because it spends rate limits, alone because it
+ * When it may run: side by side with others, alone because it spends rate limits or compares times, alone because it
  * disturbs the system (kills, pauses, restarts), or only when asked for by name (delivery).
  */
 export type Phase = "side-by-side" | "limits" | "disturbing" | "on-demand";

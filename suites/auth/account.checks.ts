@@ -63,6 +63,8 @@ export const accountChecks = {
     description:
       "ASVS 5.0 6.3.8: no enumeration by message, status or time. A login that skips the hash for an unknown address tells who has an account.",
     sections: [3],
+    // It compares times: beside others, theirs would be in them.
+    phase: "limits",
     needs: ["auth.login-wrong-password"],
   },
   hashConsistent: {
