@@ -78,9 +78,12 @@ function agentFrom(address: string | undefined): Agent {
 }
 
 function urlOf(stack: StartedStack, service: string, via: "network" | "published"): string {
-  const address = via === "published" ? stack.published(service) : stack.address(service);
+  const compose = stack.topology.services.find(({ name }) => name === service);
+  // Whether it should publish anything is another check's question: one that does not is asked inside.
+  const isPublished = via === "published" && compose?.ports.length !== 0;
+  const address = isPublished ? stack.published(service) : stack.address(service);
   if (!address) {
-    const at = stack.topology.services.find(({ name }) => name === service)?.at;
+    const at = compose?.at;
     throw new Failure(`${service} publishes no port on the host`, at ? { file: at.file, line: at.line } : {});
   }
   return `http://${address.host}:${address.port}`;

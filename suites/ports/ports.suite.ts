@@ -4,6 +4,7 @@ import { Unknowable } from "../../fixtures/unknowable.ts";
 import type { CheckContext, Subject } from "../check-context.ts";
 import { Failure, Unreachable } from "../failure.ts";
 import type { Diagnosis } from "../outcome.ts";
+import { settingOf } from "../settings.ts";
 import { verify } from "../verify.ts";
 import { listeningPort } from "../wiring/listening-port.ts";
 import { mappingFaults } from "../wiring/mapping-faults.ts";
@@ -37,9 +38,12 @@ async function observedPorts({ stack, evidence, can }: CheckContext, service: Su
 }
 
 verify(ports.published, async (context) => {
-  const { http, service, stack } = context;
+  const { http, service, stack, topology } = context;
   if (stack.unknown?.published !== undefined) throw new Unknowable(stack.unknown.published);
   const { file, line } = service.compose.at;
+  const isProduction = settingOf(topology, service.name, "PYAIRTABLE_ENV") === "production";
+  if (service.compose.ports.length === 0 && stack.runtime === "attached" && isProduction)
+    throw new Unknowable("a system in production publishes its gateway alone");
   if (service.compose.ports.length === 0)
     throw new Failure(`${service.name} publishes no port (${file}:${line})`, {
       file,

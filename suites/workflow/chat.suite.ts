@@ -74,8 +74,9 @@ interface ChatReply {
   readonly tools_used: readonly { name: string; ok: boolean }[];
 }
 
-verify(workflow.chat, async ({ http, airtable, stack }) => {
-  needSimulatedAirtable(stack);
+verify(workflow.chat, async (context) => {
+  needSimulatedAirtable(context.stack);
+  const { http, airtable } = context;
   const { bearer } = await registerPerson(http);
   const ask = async (message: string): Promise<ChatReply> => {
     const reply = await http.post("api-gateway", "/api/chat", {
