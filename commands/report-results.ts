@@ -5,6 +5,7 @@ import { redactReport } from "../reports/redact-report.ts";
 import { screenOf } from "../reports/render/layout.ts";
 import { renderTerminal } from "../reports/render/terminal.ts";
 import type { ResultFile } from "../reports/result-types.ts";
+import type { PartRecord } from "../reports/write-parts.ts";
 import { writeReports } from "../reports/write-reports.ts";
 
 export const exitCodes = { held: 0, notHeld: 1, harness: 3 } as const;
@@ -15,6 +16,8 @@ export interface Reporting {
   readonly out: string;
   readonly gate: Gate;
   readonly secrets: readonly string[];
+  /** What was collected of the system at its end. */
+  readonly parts?: readonly PartRecord[];
 }
 
 /** What the harness itself could not do: files that do not load, and criteria that ended in an error. */
@@ -28,11 +31,12 @@ function harnessFaults({ faults, criteria }: ResultFile): readonly string[] {
 }
 
 /** 0: the gate held; 1: it did not; 3: the harness itself failed, so that nobody knows. */
-export function reportResults(results: ResultFile, { root, out, gate, secrets }: Reporting): number {
+export function reportResults(results: ResultFile, reporting: Reporting): number {
+  const { root, out, gate, secrets, parts } = reporting;
   // A diagnosis quotes logs, and what is printed is as public as what is written.
   const file = redactReport(results, secrets);
   const verdict = judgeGate(file, gate);
-  const written = writeReports(path.resolve(root, out), { file, gate: verdict, secrets });
+  const written = writeReports(path.resolve(root, out), { file, gate: verdict, secrets, parts });
   process.stdout.write(renderTerminal(file, verdict, screenOf(process.stdout)));
   const shown = written.map((name) => (name.startsWith(root) ? path.relative(root, name) : name));
   console.log(`  Reports: ${shown.join(", ")}`);

@@ -161,7 +161,9 @@ export async function runVerdict(
     file: topologyFile,
     env,
     onSay: progress.say,
+    signal,
   });
+  if (signal.aborted) return "stopped";
   if (prepared.runtime === "embedded") await ensureRedisServer(progress.say);
   progress.say(
     `Bringing up ${topology.services.length} services of ${topology.file} (runtime ${prepared.runtime}):`,

@@ -13,12 +13,12 @@ import { readVerifyOptions, verifyHelp, type VerifyOptions } from "./verify-opti
 const root = path.resolve(import.meta.dirname, "..");
 
 function report(options: VerifyOptions, verdict: Verdict, startedAt: number): number {
-  const { topology, criteria, scope, harnessErrors } = verdict;
+  const { topology, criteria, scope, harnessErrors, parts } = verdict;
   const results = settle(criteria, verdict.results, scope);
   const run = runInfo(root, { startedAt, runtime: scope.runtime });
   const file = buildResultFile({ criteria, results, run, harnessErrors });
   const { out, gate } = options;
-  return reportResults(file, { root, out, gate, secrets: knownSecrets(topology) });
+  return reportResults(file, { root, out, gate, secrets: knownSecrets(topology), parts });
 }
 
 async function main(): Promise<number> {
