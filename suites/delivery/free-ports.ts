@@ -1,20 +1,11 @@
 // Ports of this machine on which nobody listens now.
-import { createServer } from "node:net";
-import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { holdFreePort, release } from "../../fixtures/free-port.ts";
 
 /** All of them held at once before they are given back, so that none is given twice. */
 export async function freePorts(count: number): Promise<readonly number[]> {
-  const servers = Array.from({ length: count }, () => createServer());
-  for (const server of servers) {
-    server.listen(0);
-    await once(server, "listening");
-  }
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(
-    servers.map((server) => {
-      server.close();
-      return once(server, "close");
-    }),
-  );
+  const servers = await Promise.all(Array.from({ length: count }, () => holdFreePort("0.0.0.0")));
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map(release));
   return ports;
 }
