@@ -10,7 +10,7 @@ const help = `Usage: npm run images -- [--rebuild]
 Builds verifier/node:local, verifier/postgres:local and the other stand-ins from Debian's packages,
 where they are missing or out of date. The harness takes them where the real images cannot be had.
   --rebuild   also those that are up to date, to have newer packages
-DEBIAN_MIRROR names another mirror than http://deb.debian.org/debian.
+DEBIAN_MIRROR names another mirror than debootstrap's own.
 `;
 
 async function main(): Promise<number> {
