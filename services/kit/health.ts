@@ -6,6 +6,8 @@ import { shareOngoing } from "./share-ongoing.ts";
 /** One dependency; `check` resolves when it answers and throws the reason when it does not. */
 export interface Dependency {
   readonly required: boolean;
+  /** True for what cannot tell the metrics of itself. */
+  readonly datastore?: boolean;
   readonly check: () => Promise<void>;
 }
 

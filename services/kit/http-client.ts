@@ -1,5 +1,6 @@
 // A pooled client to one peer service: never throws on a status, names the peer when it cannot be reached.
 import { Pool, type Dispatcher } from "undici";
+import type { Metrics } from "./metrics.ts";
 import { patientConnect } from "./patient-connect.ts";
 import { Problem } from "./problem.ts";
 import { type RequestContext, onwardHeaders } from "./request-context.ts";
@@ -32,6 +33,8 @@ export interface Peer {
   readonly request: (request: PeerRequest) => Promise<PeerReply>;
   /** Readiness: the peer's liveness answers 200. */
   readonly ping: () => Promise<void>;
+  /** Tells the metrics how long an answer took that did not come by `request`, in seconds. */
+  readonly answered: (seconds: number) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -41,7 +44,11 @@ export interface PeerOptions {
   readonly apiKey: string;
   readonly timeoutMs?: number;
   readonly connections?: number;
+  /** Told of each answer but those to pings. */
+  readonly onAnswered?: Metrics["peerAnswered"] | undefined;
 }
+
+const usualTimeoutMs = 10_000;
 
 const timeoutCodes = new Set([
   "UND_ERR_HEADERS_TIMEOUT",
@@ -84,17 +91,11 @@ async function readReply(reply: Dispatcher.ResponseData): Promise<PeerReply> {
 /** A peer that crashed is back within about this time. */
 const restartMs = 3000;
 
-/** Opens a keep-alive pool to `url`. */
-export function createPeer({ name, url, apiKey, timeoutMs = 10_000, connections = 64 }: PeerOptions): Peer {
-  const { origin, pathname } = new URL(url);
-  const prefix = pathname.replace(/\/$/, "");
-  const pool = new Pool(origin, {
-    connections,
-    connect: patientConnect(restartMs),
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
-  });
-  const send = async (request: PeerRequest) => {
+type Send = (request: PeerRequest) => Promise<PeerReply>;
+
+/** One request, and once more a GET whose connection was dropped under it. */
+function createSend({ apiKey, timeoutMs = usualTimeoutMs }: PeerOptions, pool: Pool, prefix: string): Send {
+  return async (request) => {
     const { method = "GET", path, headers, body, context, timeoutMs: limit = timeoutMs } = request;
     const options: Dispatcher.RequestOptions = {
       method,
@@ -114,14 +115,34 @@ export function createPeer({ name, url, apiKey, timeoutMs = 10_000, connections 
       return ask();
     });
   };
+}
+
+/** Opens a keep-alive pool to `url`. */
+export function createPeer(options: PeerOptions): Peer {
+  const { name, url, timeoutMs = usualTimeoutMs, connections = 64, onAnswered } = options;
+  const { origin, pathname } = new URL(url);
+  const prefix = pathname.replace(/\/$/, "");
+  const pool = new Pool(origin, {
+    connections,
+    connect: patientConnect(restartMs),
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+  });
+  const send = createSend(options, pool, prefix);
+  const answered = (seconds: number) => onAnswered?.(name, seconds);
   return {
     name,
     pool,
     prefix,
-    request: (request) =>
-      send(request).catch((error: unknown) => {
+    request: async (request) => {
+      const startedAt = performance.now();
+      const reply = await send(request).catch((error: unknown) => {
         throw peerProblem(name, error);
-      }),
+      });
+      answered((performance.now() - startedAt) / 1000);
+      return reply;
+    },
+    answered,
     ping: async () => {
       const { status } = await send({ path: "/health", timeoutMs: 900 });
       if (status !== 200) throw new Error(`/health answers ${status}`);

@@ -1,5 +1,5 @@
 import { Router } from "express";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { createMetrics } from "./metrics.ts";
 import { createTestApp } from "./test-app.ts";
 import { listen } from "./test-server.ts";
@@ -38,12 +38,24 @@ test("When requests are answered, then each is counted once by pattern, and neve
   expect(/ada@example|things\/1/.test(await read(server.url))).toBe(false);
 });
 
-test("When a request fails here, then the error counter and the histogram move with it", async () => {
+test("When a request fails, then the error counter tells by class whose fault it was", async () => {
   await using server = await listen(createTestApp({ routes: routes() }));
-  await fetch(`${server.url}/boom`);
-  const once = ['method="GET",route="/boom",service="kit",status="5xx" 1'];
-  await expect.poll(() => samples(server.url, "request_errors_total")).toEqual(once);
-  expect(await samples(server.url, "http_request_duration_seconds_count")).toEqual(once);
+  for (const path of ["/boom", "/things/1", "/nowhere"]) await fetch(server.url + path);
+  const ours = 'method="GET",route="/boom",service="kit",status="5xx" 1';
+  const callers = 'method="GET",route="unmatched",service="kit",status="4xx" 1';
+  await expect.poll(() => samples(server.url, "request_errors_total")).toEqual([ours, callers]);
+  expect(await samples(server.url, "http_request_duration_seconds_count")).toContain(ours);
+});
+
+test("When requests are counted, then both names and the histogram tell the same", async () => {
+  await using server = await listen(createTestApp({ routes: routes() }));
+  for (const path of ["/things/1", "/things/2", "/boom", "/nowhere"]) await fetch(server.url + path);
+  await expect.poll(() => samples(server.url, "request_count")).toHaveLength(3);
+  const counted = await samples(server.url, "request_count");
+  expect(await samples(server.url, "http_requests_total")).toEqual(counted);
+  expect(await samples(server.url, "http_request_duration_seconds_count")).toEqual(counted);
+  // The one that asks.
+  expect(await read(server.url)).toContain('http_requests_in_flight{service="kit"} 1');
 });
 
 test("When health and metrics are asked, then they are not counted", async () => {
@@ -61,4 +73,22 @@ test("When the metrics have a token, then they want it", async () => {
   expect(await ask("Bearer a-token-of-the-metrics")).toBe(200);
   expect(await ask("Bearer another-token")).toBe(401);
   expect((await fetch(`${server.url}/metrics`)).status).toBe(401);
+});
+
+test("When a datastore goes away, then /metrics says so within two scrapes and never waits for it", async () => {
+  const { promise: hangs } = Promise.withResolvers<void>();
+  const check = vi.fn<() => Promise<void>>().mockResolvedValue();
+  const redis = { required: true, datastore: true, check };
+  const peer = { required: true, check: () => Promise.reject(new Error("tells of itself")) };
+  await using server = await listen(createTestApp({ dependencies: { redis, peer } }));
+  expect(await samples(server.url, "dependency_up")).toEqual(['dependency="redis",service="kit" 1']);
+  check.mockRejectedValueOnce(new Error("away"));
+  expect(await samples(server.url, "dependency_up")).toEqual(['dependency="redis",service="kit" 0']);
+  check.mockReturnValue(hangs);
+  expect(await samples(server.url, "dependency_up")).toEqual(['dependency="redis",service="kit" 0']);
+});
+
+test("When a limit has refused nobody yet, then its counter is 0 and not absent", async () => {
+  await using server = await listen(createTestApp());
+  expect(await samples(server.url, "rate_limited_total")).toEqual(['limit="kit",service="kit" 0']);
 });

@@ -1,8 +1,9 @@
-// What every service counts, in Prometheus' exposition format, by route pattern and never by id.
-import type { Request, RequestHandler } from "express";
-import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from "prom-client";
-import { sameSecret } from "./request-context.ts";
+// What every service counts, in Prometheus' exposition format, in a registry of its own.
+import type { RequestHandler } from "express";
+import { Counter, Histogram, Registry, collectDefaultMetrics } from "prom-client";
 import { unauthorized } from "./problem.ts";
+import { sameSecret } from "./request-context.ts";
+import { requestMetrics } from "./request-metrics.ts";
 
 export interface Metrics {
   readonly registry: Registry;
@@ -10,44 +11,10 @@ export interface Metrics {
   readonly middleware: RequestHandler;
   /** GET /metrics; with a token it wants `Authorization: Bearer <token>`. */
   readonly endpoint: RequestHandler;
-  readonly rateLimited: Counter<"limit">;
-}
-
-const noise = new Set(["/health", "/ready", "/metrics"]);
-
-/** The pattern that answered, such as `/auth/users/:id`; what no route answered is one value. */
-function routeOf(request: Request): string {
-  const route = request.route as { path?: unknown } | undefined;
-  return typeof route?.path === "string" ? `${request.baseUrl}${route.path}` : "unmatched";
-}
-
-function instruments(registry: Registry) {
-  const labelNames = ["method", "route", "status"] as const;
-  const registers = [registry];
-  return {
-    // The plan's own check greps for this very name, hence no `_total`.
-    requests: new Counter({ name: "request_count", help: "Requests answered", labelNames, registers }),
-    errors: new Counter({
-      name: "request_errors_total",
-      help: "Requests answered with 5xx",
-      labelNames,
-      registers,
-    }),
-    seconds: new Histogram({
-      name: "http_request_duration_seconds",
-      help: "Time from the first byte of a request to the last of its answer",
-      labelNames,
-      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-      registers,
-    }),
-    inFlight: new Gauge({ name: "http_requests_in_flight", help: "Requests being answered", registers }),
-    rateLimited: new Counter({
-      name: "rate_limited_total",
-      help: "Requests refused by a limit",
-      labelNames: ["limit"] as const,
-      registers,
-    }),
-  };
+  /** What to call when the limit of this name refuses a request. */
+  readonly onLimited: (limit: string) => () => void;
+  /** Told how long a peer took to answer, in seconds. */
+  readonly peerAnswered: (peer: string, seconds: number) => void;
 }
 
 function endpoint(registry: Registry, token: string | undefined): RequestHandler {
@@ -59,28 +26,35 @@ function endpoint(registry: Registry, token: string | undefined): RequestHandler
   };
 }
 
-/** Metrics of one service, in a registry of their own. */
+/** Metrics of one service; `token` guards them, as in production. */
 export function createMetrics(service: string, token?: string): Metrics {
   const registry = new Registry();
+  const registers = [registry];
   registry.setDefaultLabels({ service });
+  // The process, its event loop and its garbage collection.
   collectDefaultMetrics({ register: registry });
-  const { requests, errors, seconds, inFlight, rateLimited } = instruments(registry);
-  const middleware: RequestHandler = (request, response, next) => {
-    const startedAt = performance.now();
-    inFlight.inc();
-    response.once("close", () => {
-      inFlight.dec();
-      if (noise.has(request.path)) return;
-      const labels = {
-        method: request.method,
-        route: routeOf(request),
-        status: `${Math.floor(response.statusCode / 100)}xx`,
-      };
-      requests.inc(labels);
-      if (response.statusCode >= 500) errors.inc(labels);
-      seconds.observe(labels, (performance.now() - startedAt) / 1000);
-    });
-    next();
+  const upstream = new Histogram({
+    name: "upstream_request_duration_seconds",
+    help: "Time until another service, or Airtable, answered",
+    labelNames: ["peer"] as const,
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers,
+  });
+  const rateLimited = new Counter({
+    name: "rate_limited_total",
+    help: "Requests refused by a limit",
+    labelNames: ["limit"] as const,
+    registers,
+  });
+  return {
+    registry,
+    middleware: requestMetrics(registry),
+    endpoint: endpoint(registry, token),
+    onLimited: (limit) => {
+      // There from the start, so that a rate over it is 0 and not absent.
+      rateLimited.inc({ limit }, 0);
+      return () => rateLimited.inc({ limit });
+    },
+    peerAnswered: (peer, seconds) => upstream.observe({ peer }, seconds),
   };
-  return { registry, middleware, endpoint: endpoint(registry, token), rateLimited };
 }

@@ -50,7 +50,7 @@ export function tooMany(limit: Limit, state: RateLimiterRes): Problem {
 export function rateLimit(options: {
   limit: Limit;
   redis: Redis | undefined;
-  onLimited?: (name: string) => void;
+  onLimited?: () => void;
 }): RequestHandler {
   const { limit, redis, onLimited } = options;
   const limiter = createLimiter(limit, redis);
@@ -62,7 +62,7 @@ export function rateLimit(options: {
     });
     announce(response, limit, state);
     if (state.consumedPoints > limit.max) {
-      onLimited?.(limit.name);
+      onLimited?.();
       throw tooMany(limit, state);
     }
     next();

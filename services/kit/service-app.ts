@@ -2,6 +2,7 @@
 import cors from "cors";
 import express, { type Express, type Router } from "express";
 import type { Redis } from "ioredis";
+import { measureDatastores } from "./dependency-metrics.ts";
 import { type Dependency, healthRoutes } from "./health.ts";
 import { wellFormedRequest } from "./http-server.ts";
 import type { Log } from "./log.ts";
@@ -53,13 +54,14 @@ export function createServiceApp(options: ServiceAppOptions): Express {
     );
   }
   app.use(healthRoutes(options));
+  measureDatastores(metrics.registry, options.dependencies);
   resource(app, "/metrics", { get: metrics.endpoint });
   if (options.unlimited) app.use(options.unlimited);
   app.use(
     rateLimit({
       limit: { name: service, ...options.limit },
       redis,
-      onLimited: (limit) => metrics.rateLimited.inc({ limit }),
+      onLimited: metrics.onLimited(service),
     }),
   );
   app.use(options.routes, notFound);

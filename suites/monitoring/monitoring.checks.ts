@@ -5,9 +5,11 @@ const perService = {
   sections: [6],
   scope: "service",
   needs: ["monitoring.metrics/{service}"],
-  built: false,
+  // Alone, so that nobody else's requests move what is read; and after the others, whose ids no label may have kept.
+  phase: "limits",
 } as const;
-const system = { sections: [6], built: false } as const;
+const system = { sections: [6] } as const;
+const later = { ...system, built: false } as const;
 
 export const monitoring = declareChecks("monitoring", {
   metrics: {
@@ -15,6 +17,7 @@ export const monitoring = declareChecks("monitoring", {
     failureTitle: "/metrics is missing, or no valid exposition",
     description: 'Plan §6: "all services export basic Prometheus metrics" at `/metrics`.',
     ...perService,
+    phase: "side-by-side",
     needs: ["health.endpoint/{service}"],
   },
   requests: {
@@ -41,6 +44,7 @@ export const monitoring = declareChecks("monitoring", {
     failureTitle: "`airtable_requests_total` does not count calls to Airtable by outcome",
     description: "Plan §6: `curl http://localhost:7002/metrics | grep airtable_requests_total`.",
     ...system,
+    phase: "limits",
     needs: ["monitoring.metrics/airtable-gateway"],
   },
   cardinality: {
@@ -55,7 +59,7 @@ export const monitoring = declareChecks("monitoring", {
     failureTitle: "A real Prometheus does not scrape every service",
     description:
       'Plan, task 2.2: "all services show in monitoring dashboard"; what is not scraped cannot show.',
-    ...system,
+    ...later,
     needs: ["monitoring.metrics"],
   },
   alert: {
@@ -63,7 +67,7 @@ export const monitoring = declareChecks("monitoring", {
     failureTitle: "The error-rate alert (over 5%) does not fire when it should, or does not clear",
     description:
       'Plan §6 B: "simple threshold-based alerts (error rate > 5%)", "alerts fire when error rate exceeds threshold".',
-    ...system,
+    ...later,
     needs: ["monitoring.targets"],
   },
   dashboard: {
@@ -71,7 +75,7 @@ export const monitoring = declareChecks("monitoring", {
     failureTitle: "A panel's query returns no data for a service that it should show",
     description:
       'Plan §6 B: "service status, error rates, response times". A panel over a metric that nobody exports is a picture of nothing.',
-    ...system,
+    ...later,
     needs: ["monitoring.targets"],
   },
   grafana: {
@@ -79,7 +83,7 @@ export const monitoring = declareChecks("monitoring", {
     failureTitle: "Grafana on 3003 does not serve the dashboard pyairtable-basic",
     description:
       "Plan §6: `curl -s http://localhost:3003/api/dashboards/db/pyairtable-basic | grep title`; Grafana 8 removed that path, `/api/dashboards/uid/pyairtable-basic` answers the same question.",
-    ...system,
+    ...later,
     capabilities: ["engine"],
   },
 });

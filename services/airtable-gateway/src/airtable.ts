@@ -40,6 +40,8 @@ export interface AirtableOptions {
   readonly attemptTimeoutMs: number;
   readonly turns: BaseTurns;
   readonly metrics: AirtableMetrics;
+  /** Told how long each answered attempt took, in seconds. */
+  readonly onAnswered?: (seconds: number) => void;
   readonly log: Log;
 }
 
@@ -84,15 +86,17 @@ function createSend({ url, token }: AirtableOptions): { pool: Pool; send: Send }
 }
 
 function createAttempt(options: AirtableOptions, send: Send) {
-  const { attemptTimeoutMs, turns, metrics, log } = options;
+  const { attemptTimeoutMs, turns, metrics, onAnswered, log } = options;
   return async (call: AirtableCall, deadline: number): Promise<Reply> => {
     const remaining = () => deadline - performance.now();
     if (call.base !== undefined) await turns.take(call.base, remaining() - attemptTimeoutMs);
     const { method, requestId: request_id } = call;
+    const startedAt = performance.now();
     try {
       const reply = await send(call, Math.min(attemptTimeoutMs, remaining()));
       const outcome = replyOutcome(reply);
       metrics.requests.inc({ outcome });
+      onAnswered?.((performance.now() - startedAt) / 1000);
       log.debug({ request_id, method, status: reply.status, outcome }, "airtable answered");
       return reply;
     } catch (error) {

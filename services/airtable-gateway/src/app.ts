@@ -29,7 +29,7 @@ export const service = "airtable-gateway";
 
 function dependencyChecks({ redis, platform, airtable }: AppOptions) {
   return {
-    ...(redis ? { redis: { required: false, check: () => pingRedis(redis) } } : {}),
+    ...(redis ? { redis: { required: false, datastore: true, check: () => pingRedis(redis) } } : {}),
     "platform-services": { required: false, check: platform.ping },
     airtable: { required: false, check: rememberCheck(airtable.whoami) },
   };

@@ -23,6 +23,7 @@ await run(async () => {
     name: "platform-services",
     url: config.PLATFORM_SERVICES_URL,
     apiKey: config.API_KEY,
+    onAnswered: serviceMetrics.peerAnswered,
   });
   const airtable = createAirtable({
     ...config.airtable,
@@ -30,6 +31,7 @@ await run(async () => {
     attemptTimeoutMs: config.AIRTABLE_ATTEMPT_TIMEOUT_MS,
     turns: createBaseTurns({ limit: config.AIRTABLE_BASE_LIMIT, redis, log }),
     metrics,
+    onAnswered: (seconds) => serviceMetrics.peerAnswered("airtable", seconds),
     log,
   });
   const app = createApp({

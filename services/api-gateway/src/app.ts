@@ -30,7 +30,7 @@ export interface GatewayOptions {
 function dependencies({ redis, peers }: GatewayOptions): Record<string, Dependency> {
   const found = Object.values(peers).map((peer) => [peer.name, { required: false, check: peer.ping }]);
   return {
-    ...(redis ? { redis: { required: false, check: () => pingRedis(redis) } } : {}),
+    ...(redis ? { redis: { required: false, datastore: true, check: () => pingRedis(redis) } } : {}),
     ...Object.fromEntries(found),
   };
 }

@@ -58,6 +58,7 @@ function attempt(peer: Peer, exchange: Exchange, timeoutMs: number): Promise<voi
   const relay = relayTo(response);
   let controller: Dispatcher.DispatchController | undefined;
   let given: Error | undefined;
+  const startedAt = performance.now();
   const giveUp = (reason: Error) => {
     given = reason;
     controller?.abort(reason);
@@ -81,6 +82,7 @@ function attempt(peer: Peer, exchange: Exchange, timeoutMs: number): Promise<voi
       onResponseStart: (started, status, fields) => {
         if (status < 200) return;
         clearTimeout(timer);
+        peer.answered((performance.now() - startedAt) / 1000);
         relay.onResponseStart(started, status, fields);
       },
       onResponseData: relay.onResponseData,

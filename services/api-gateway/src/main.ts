@@ -12,6 +12,7 @@ await run(async () => {
   const config = readConfig(process.env);
   const log = createLog({ service, level: config.LOG_LEVEL });
   const redis = createRedis(config.REDIS_URL, log);
+  const metrics = createMetrics(service, config.METRICS_TOKEN);
   const peers = createPeers({
     urls: {
       "platform-services": config.PLATFORM_SERVICES_URL,
@@ -21,11 +22,12 @@ await run(async () => {
     },
     apiKey: config.API_KEY,
     timeoutMs: config.GATEWAY_TIMEOUT_MS,
+    onAnswered: metrics.peerAnswered,
   });
   const app = createApp({
     version,
     log,
-    metrics: createMetrics(service, config.METRICS_TOKEN),
+    metrics,
     apiKey: config.API_KEY,
     corsOrigins: config.CORS_ORIGINS,
     limit: { max: config.RATE_LIMIT_MAX, windowSeconds: config.RATE_LIMIT_WINDOW_SECONDS },

@@ -1,5 +1,6 @@
 // The services behind the gateway, one keep-alive pool each.
 import { type Peer, createPeer } from "#kit/http-client.ts";
+import type { Metrics } from "#kit/metrics.ts";
 
 export type PeerName = "platform-services" | "airtable-gateway" | "mcp-server" | "llm-orchestrator";
 
@@ -9,13 +10,14 @@ export interface PeersOptions {
   readonly urls: Readonly<Record<PeerName, string>>;
   readonly apiKey: string;
   readonly timeoutMs: number;
+  readonly onAnswered?: Metrics["peerAnswered"];
 }
 
 /** So many that a service which answers slowly, as a chat does, still has room for its quick answers. */
 const connections = 256;
 
-export function createPeers({ urls, apiKey, timeoutMs }: PeersOptions): Peers {
-  const open = (name: PeerName) => createPeer({ name, url: urls[name], apiKey, timeoutMs, connections });
+export function createPeers({ urls, ...options }: PeersOptions): Peers {
+  const open = (name: PeerName) => createPeer({ name, url: urls[name], connections, ...options });
   return {
     "platform-services": open("platform-services"),
     "airtable-gateway": open("airtable-gateway"),

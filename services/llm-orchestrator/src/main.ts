@@ -19,15 +19,16 @@ await run(async () => {
   const { API_KEY: apiKey, MCP_SERVER_URL: mcpServerUrl, model } = config;
   const log = createLog({ service: serviceName, level: config.LOG_LEVEL });
   const metrics = createMetrics(serviceName, config.METRICS_TOKEN);
+  const { peerAnswered: onAnswered } = metrics;
   const redis = createRedis(config.REDIS_URL, log);
-  const mcpServer = createPeer({ name: "mcp-server", url: mcpServerUrl, apiKey });
+  const mcpServer = createPeer({ name: "mcp-server", url: mcpServerUrl, apiKey, onAnswered });
   const app = createApp({
     version,
     log,
     metrics,
     redis,
     checks: {
-      redis: { required: true, check: () => pingRedis(redis) },
+      redis: { required: true, datastore: true, check: () => pingRedis(redis) },
       "mcp-server": { required: true, check: mcpServer.ping },
       ...(model ? { model: { required: false, check: rememberCheck(() => pingModel(model)) } } : {}),
     },
@@ -36,7 +37,7 @@ await run(async () => {
     limit: { max: config.RATE_LIMIT_MAX, windowSeconds: config.RATE_LIMIT_WINDOW_SECONDS },
     sessions: createSessions(redis, config.SESSION_TTL_SECONDS),
     answer: model ? createModelAnswerer(model) : planAnswer,
-    openToolBox: (context) => openToolBox({ mcpServerUrl, apiKey, version }, context),
+    openToolBox: (context) => openToolBox({ mcpServerUrl, apiKey, version, onAnswered }, context),
     onToolCall: countToolCalls(metrics.registry),
   });
   log.info({ model: model?.name ?? "built-in-planner" }, "answers come from");

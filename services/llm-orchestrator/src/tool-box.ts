@@ -1,4 +1,5 @@
 // The MCP tools as one request may use them: the official client, under that request's identity.
+import type { Metrics } from "#kit/metrics.ts";
 import { Problem } from "#kit/problem.ts";
 import { type RequestContext, onwardHeaders } from "#kit/request-context.ts";
 import {
@@ -41,6 +42,7 @@ export interface ToolBoxOptions {
   readonly mcpServerUrl: string;
   readonly apiKey: string;
   readonly version: string;
+  readonly onAnswered?: Metrics["peerAnswered"];
 }
 
 const connectTimeoutMs = 5000;
@@ -93,7 +95,11 @@ export function openToolBox(options: ToolBoxOptions, context: RequestContext): T
   let client: Promise<Client> | undefined;
   const use = async <Result>(work: (client: Client) => Promise<Result>): Promise<Result> => {
     client ??= connect(options, context);
-    return work(await client);
+    const opened = await client;
+    const startedAt = performance.now();
+    const result = await work(opened);
+    options.onAnswered?.(peer, (performance.now() - startedAt) / 1000);
+    return result;
   };
   return {
     list: async () => {

@@ -13,16 +13,18 @@ const gatewayTimeoutMs = 20_000;
 await run(async () => {
   const config = readConfig(process.env);
   const log = createLog({ service: serviceName, level: config.LOG_LEVEL });
+  const metrics = createMetrics(serviceName, config.METRICS_TOKEN);
   const gateway = createPeer({
     name: "airtable-gateway",
     url: config.AIRTABLE_GATEWAY_URL,
     apiKey: config.API_KEY,
     timeoutMs: gatewayTimeoutMs,
+    onAnswered: metrics.peerAnswered,
   });
   const app = createApp({
     version,
     log,
-    metrics: createMetrics(serviceName, config.METRICS_TOKEN),
+    metrics,
     gateway,
     apiKey: config.API_KEY,
     corsOrigins: config.CORS_ORIGINS,

@@ -40,7 +40,7 @@ function createServices({ config, database, redis, metrics, now }: AppDependenci
   const people = createPeople(database);
   const sessions = createSessions(redis, now);
   const tokens = createTokens(config, now);
-  const authMetrics = createAuthMetrics(metrics);
+  const authMetrics = createAuthMetrics(metrics, sessions.count);
   const failures = { max: config.ACCOUNT_FAILURES_MAX, windowSeconds: config.RATE_LIMIT_WINDOW_SECONDS };
   return {
     people,
@@ -59,7 +59,7 @@ function guessLimit({ config, redis, metrics }: AppDependencies, name: string): 
   return rateLimit({
     limit: { name, max, windowSeconds },
     redis,
-    onLimited: (limit) => metrics.rateLimited.inc({ limit }),
+    onLimited: metrics.onLimited(name),
   });
 }
 
@@ -87,8 +87,8 @@ export function createApp(dependencies: AppDependencies): Express {
     corsOrigins: config.CORS_ORIGINS,
     limit: { max: config.RATE_LIMIT_MAX, windowSeconds: config.RATE_LIMIT_WINDOW_SECONDS },
     dependencies: {
-      postgres: { required: true, check: () => services.people.ping() },
-      redis: { required: true, check: () => pingRedis(redis) },
+      postgres: { required: true, datastore: true, check: () => services.people.ping() },
+      redis: { required: true, datastore: true, check: () => pingRedis(redis) },
     },
     routes: createRoutes(dependencies, services),
   });

@@ -1,21 +1,33 @@
 // What this service counts beside what every service counts.
 import type { Metrics } from "#kit/metrics.ts";
+import { createSampledGauge } from "#kit/sampled-gauge.ts";
 import { Counter } from "prom-client";
+
+const loginOutcomes = ["succeeded", "failed", "limited"] as const;
 
 export interface AuthMetrics {
   readonly logins: Counter<"outcome">;
   readonly sessionsCreated: Counter;
 }
 
-export function createAuthMetrics({ registry }: Metrics): AuthMetrics {
+/** `countSessions` says how many have not ended; every replica tells the same number. */
+export function createAuthMetrics({ registry }: Metrics, countSessions: () => Promise<number>): AuthMetrics {
   const registers = [registry];
+  const logins = new Counter({
+    name: "logins_total",
+    help: `Logins by outcome: ${loginOutcomes.join(", ")}`,
+    labelNames: ["outcome"] as const,
+    registers,
+  });
+  // There from the start, so that a rate over them is 0 and not absent.
+  for (const outcome of loginOutcomes) logins.inc({ outcome }, 0);
+  createSampledGauge(registry, {
+    name: "sessions_active",
+    help: "Sessions that have neither expired nor been ended",
+    sample: async () => [{ value: await countSessions() }],
+  });
   return {
-    logins: new Counter({
-      name: "logins_total",
-      help: "Logins by outcome: succeeded, failed, limited",
-      labelNames: ["outcome"] as const,
-      registers,
-    }),
+    logins,
     sessionsCreated: new Counter({ name: "sessions_created_total", help: "Sessions opened", registers }),
   };
 }

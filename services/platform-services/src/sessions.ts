@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import type { Redis } from "ioredis";
 import type { User } from "./people.ts";
-import { createScript, keepUserScript, rotateScript } from "./session-scripts.ts";
+import { countScript, createScript, endScript, keepUserScript, rotateScript } from "./session-scripts.ts";
 import { unavailable } from "./unavailable.ts";
 
 /** A session as the answers show one; times in ISO 8601. */
@@ -37,11 +37,14 @@ export interface Sessions {
   readonly endAll: (userId: string) => Promise<void>;
   /** Shows the changed person in every session of theirs. */
   readonly keepUser: (user: User) => Promise<void>;
+  /** How many have neither expired nor been ended. */
+  readonly count: () => Promise<number>;
   readonly ping: () => Promise<void>;
 }
 
 const sessionKey = (sid: string) => `session:${sid}`;
 const indexKey = (userId: string) => `user-sessions:${userId}`;
+const allKey = "sessions";
 const isoTime = (ms: number) => new Date(ms).toISOString();
 
 /** 192 random bits (ASVS 7.2.3 wants 128). */
@@ -69,12 +72,17 @@ export function createSessions(redis: Redis, now: () => number): Sessions {
   const create: Sessions["create"] = async (user, refreshJti, expiresAt) => {
     const [sid, createdAt] = [newSessionId(), now()];
     const values = [sid, createdAt, expiresAt, JSON.stringify(user), refreshJti];
-    await answered(redis.eval(createScript, 2, sessionKey(sid), indexKey(user.id), ...values));
+    await answered(redis.eval(createScript, 3, sessionKey(sid), indexKey(user.id), allKey, ...values));
     return { id: sid, created_at: isoTime(createdAt), expires_at: isoTime(expiresAt) };
   };
   const rotate: Sessions["rotate"] = async ({ sid, userId, from, to, expiresAt }) => {
     const values = [sid, now(), expiresAt, from, to];
-    return (await answered(redis.eval(rotateScript, 2, sessionKey(sid), indexKey(userId), ...values))) === 1;
+    const keys = [sessionKey(sid), indexKey(userId), allKey];
+    return (await answered(redis.eval(rotateScript, keys.length, ...keys, ...values))) === 1;
+  };
+  const end = async (sids: readonly string[]) => {
+    const keys = [allKey, ...sids.map(sessionKey)];
+    await answered(redis.eval(endScript, keys.length, ...keys, ...sids));
   };
   const keepUser: Sessions["keepUser"] = async (user) => {
     const keys = (await sidsOf(user.id)).map(sessionKey);
@@ -85,13 +93,12 @@ export function createSessions(redis: Redis, now: () => number): Sessions {
     rotate,
     keepUser,
     find: async (sid) => readIdentity(sid, await answered(redis.hgetall(sessionKey(sid)))),
-    end: async (sid) => {
-      await answered(redis.del(sessionKey(sid)));
-    },
+    end: (sid) => end([sid]),
     endAll: async (userId) => {
-      const sids = await sidsOf(userId);
-      await answered(redis.del(indexKey(userId), ...sids.map(sessionKey)));
+      await end(await sidsOf(userId));
+      await answered(redis.del(indexKey(userId)));
     },
+    count: async () => Number(await answered(redis.eval(countScript, 1, allKey, now()))),
     ping: async () => {
       await answered(redis.ping());
     },

@@ -31,13 +31,14 @@ async function startSignIn() {
   const find = vi.fn<People["find"]>().mockResolvedValue(ada);
   const sessions = createSessions(server.redis, Date.now);
   const tokens = createTokens(config, Date.now);
-  const metrics = createAuthMetrics(createMetrics("platform-services"));
+  const metrics = createAuthMetrics(createMetrics("platform-services"), sessions.count);
   const people = { find } as Partial<People> as People;
   const signIn = createSignIn({ config, people, sessions, tokens, metrics, now: Date.now });
   const sidOf = (token: string) => tokens.read(token, "access")?.sid ?? "";
   return {
     find,
     signIn,
+    sessions,
     sessionOf: ({ access_token }: { access_token: string }) => sessions.find(sidOf(access_token)),
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
@@ -67,4 +68,16 @@ test("When the person is gone, then a refresh is 401 and ends the session", asyn
   system.find.mockResolvedValue(undefined);
   await expect(system.signIn.renew(first.refresh_token)).rejects.toMatchObject({ status: 401 });
   expect(await system.sessionOf(first)).toBeUndefined();
+});
+
+test("When sessions begin, are renewed and end, then the metrics tell how many there are", async () => {
+  await using system = await startSignIn();
+  const [first, second] = [await system.signIn.open(ada), await system.signIn.open(ada)];
+  expect(await system.sessions.count()).toBe(2);
+  await system.signIn.renew(first.refresh_token);
+  await expect(system.signIn.renew(first.refresh_token)).rejects.toMatchObject({ status: 401 });
+  expect(await system.sessions.count()).toBe(1);
+  await system.sessions.endAll(ada.id);
+  expect(await system.sessionOf(second)).toBeUndefined();
+  expect(await system.sessions.count()).toBe(0);
 });
