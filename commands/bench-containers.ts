@@ -1,7 +1,7 @@
 // Measures bring-up on containers beside what `docker compose up -d --wait` of the same file takes.
 import { randomBytes } from "node:crypto";
 import path from "node:path";
-import { runProgram } from "../fixtures/images/run-program.ts";
+import { runProgram } from "../fixtures/processes/run-program.ts";
 import { type PreparedRuntime, prepareRuntime } from "../fixtures/prepare-runtime.ts";
 import { StackError } from "../fixtures/stack-error.ts";
 import { startStack } from "../fixtures/stack.ts";

@@ -5,7 +5,7 @@ import path from "node:path";
 import { isOrphaned, ownPrefix, removeProjects } from "../fixtures/engine/compose-projects.ts";
 import { connectEngine, type Docker, type Engine } from "../fixtures/engine/engine.ts";
 import { findImages } from "../fixtures/images/find-images.ts";
-import { runProgram } from "../fixtures/images/run-program.ts";
+import { runProgram } from "../fixtures/processes/run-program.ts";
 import { StackError } from "../fixtures/stack-error.ts";
 import { readTopology } from "../fixtures/topology.ts";
 import { until } from "../fixtures/until.ts";

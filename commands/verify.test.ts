@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
-import { processTree } from "../fixtures/runtimes/embedded/process-tree.ts";
+import { processTree } from "../fixtures/processes/process-tree.ts";
 import { until } from "../fixtures/until.ts";
 
 const command = path.join(import.meta.dirname, "verify.ts");

@@ -2,7 +2,7 @@ import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Reaper, startReaper } from "../../fixtures/runtimes/embedded/reaper.ts";
+import { type Reaper, startReaper } from "../../fixtures/processes/reaper.ts";
 import { until } from "../../fixtures/until.ts";
 import { endOf, runToEnd } from "./command.ts";
 

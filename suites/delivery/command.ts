@@ -1,7 +1,7 @@
 // Runs a command to its end within a budget: what it said, how it ended, and nothing of it left running.
 import { stripVTControlCharacters } from "node:util";
-import type { Reaper } from "../../fixtures/runtimes/embedded/reaper.ts";
-import { startProcess } from "../../fixtures/runtimes/embedded/service-process.ts";
+import type { Reaper } from "../../fixtures/processes/reaper.ts";
+import { startProcess } from "../../fixtures/processes/service-process.ts";
 
 export interface Command {
   readonly program: string;

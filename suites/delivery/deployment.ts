@@ -2,7 +2,7 @@
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { connectEngine, type Engine } from "../../fixtures/engine/engine.ts";
-import { type Reaper, startReaper } from "../../fixtures/runtimes/embedded/reaper.ts";
+import { type Reaper, startReaper } from "../../fixtures/processes/reaper.ts";
 import type { Criterion } from "../check.ts";
 import { createEvidenceLog, type EvidenceLog } from "../evidence.ts";
 import type { Seeing } from "../judge-criterion.ts";

@@ -4,7 +4,7 @@ import path from "node:path";
 import type { Readable } from "node:stream";
 import type { Docker } from "../../fixtures/engine/engine.ts";
 import { hashFiles } from "../../fixtures/images/hash-files.ts";
-import { machineCache } from "../../fixtures/runtimes/embedded/machine-cache.ts";
+import { machineCache } from "../../fixtures/machine-cache.ts";
 import type { Finding } from "./finding.ts";
 import { judgeImageFacts, judgeLayers, type LayersJudged } from "./judge-image.ts";
 import type { FindSecrets } from "./secret-finder.ts";

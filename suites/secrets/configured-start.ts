@@ -1,7 +1,7 @@
 // Starts a service's own command with an environment that is wrong on purpose, and sees how it ends.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { machineCache } from "../../fixtures/runtimes/embedded/machine-cache.ts";
+import { machineCache } from "../../fixtures/machine-cache.ts";
 import type { Service } from "../../fixtures/topology.ts";
 import { until } from "../../fixtures/until.ts";
 
