@@ -19,7 +19,9 @@ export interface RunOptions {
 }
 
 export interface Deployment extends Seeing, AsyncDisposable {
-  /** The folder with the copy of the tree. */
+  /** The work tree, which is not to be touched. */
+  readonly root: string;
+  /** The folder with the copy of it. */
   readonly tree: string;
   /** The compose project's name. */
   readonly name: string;
@@ -94,6 +96,7 @@ export async function openDeployment(options: OpenDeployment): Promise<Deploymen
     ...veil,
     criterion,
     evidence,
+    root,
     tree,
     name,
     project,
