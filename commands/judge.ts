@@ -13,6 +13,8 @@ export interface JudgeOptions {
   readonly deployments?: DeploymentsProvided;
   readonly criteria: readonly Criterion[];
   readonly root: string;
+  /** The working tree that the checks of files read; `root` unless it is a copy of that. */
+  readonly tree?: string;
   /** Called as each criterion ends. */
   readonly onResult: (result: CriterionResult) => void;
   readonly signal: AbortSignal;
@@ -98,8 +100,8 @@ async function judgePhase(phase: Phase, options: JudgeOptions, failed: readonly 
     }),
   );
   const criteria = options.criteria.filter(({ check }) => check.phase === phase).map(({ id }) => id);
-  const { stack, deployments, root } = options;
-  const provided: Provided = { stack, deployments, criteria, failed, root };
+  const { stack, deployments, root, tree } = options;
+  const provided: Provided = { stack, deployments, criteria, failed, root: tree ?? root };
   for (const project of vitest.projects) project.provide("verifier", provided);
   const cancel = () => void vitest.cancelCurrentRun("keyboard-input");
   options.signal.addEventListener("abort", cancel);

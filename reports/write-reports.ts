@@ -1,11 +1,12 @@
 // Writes pass-rate.json, summary.md and junit.xml: each whole or not at all, and without a secret.
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import type { GateVerdict } from "./gate.ts";
 import { redactReport } from "./redact-report.ts";
 import { renderJunit } from "./render/junit.ts";
 import { renderSummary } from "./render/summary.ts";
 import type { ResultFile } from "./result-types.ts";
+import { writeFileWhole } from "./write-file-whole.ts";
 import { clearParts, type PartRecord, writeParts } from "./write-parts.ts";
 
 export interface ReportInput {
@@ -35,20 +36,8 @@ export function writeReports(
   mkdirSync(folder, { recursive: true });
   writeParts(folder, parts, secrets);
   return [
-    writeWhole(path.join(folder, "pass-rate.json"), `${JSON.stringify(clean, null, 2)}\n`),
-    writeWhole(path.join(folder, "summary.md"), renderSummary(clean, cleanGate)),
-    writeWhole(path.join(folder, "junit.xml"), renderJunit(clean)),
+    writeFileWhole(path.join(folder, "pass-rate.json"), `${JSON.stringify(clean, null, 2)}\n`),
+    writeFileWhole(path.join(folder, "summary.md"), renderSummary(clean, cleanGate)),
+    writeFileWhole(path.join(folder, "junit.xml"), renderJunit(clean)),
   ];
-}
-
-/** A reader sees the old file or the new one, never half of either. */
-function writeWhole(file: string, content: string): string {
-  const unfinished = `${file}.${process.pid}.unfinished`;
-  try {
-    writeFileSync(unfinished, content);
-    renameSync(unfinished, file);
-  } finally {
-    rmSync(unfinished, { force: true });
-  }
-  return file;
 }

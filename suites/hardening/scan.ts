@@ -40,7 +40,7 @@ interface Part {
   readonly notScanned?: string;
 }
 
-function scanFiles(compose: ComposeFile, { root, env }: ScanOptions): Part {
+function scanFiles(compose: ComposeFile, { root, env }: Pick<ScanOptions, "root" | "env">): Part {
   const built = compose.services.flatMap(({ compose: { build } }) => build ?? []);
   const files = built.map(({ context, dockerfile = "Dockerfile" }) => path.join(context, dockerfile));
   const dockerfiles = [...new Set(files)];
@@ -106,8 +106,7 @@ const byPlace = (a: Finding, b: Finding) => a.file.localeCompare(b.file) || a.li
  * @throws {TopologyError} for a compose file that is none, {StackError} for no repository or wrong exceptions.
  */
 export async function scanSecurity(options: ScanOptions): Promise<ScanResult> {
-  const { root, file, env, today } = options;
-  const exceptions = readExceptions(root);
+  const { root, file, env } = options;
   const compose = readComposeFile({ root, file, env });
   const find = await createSecretFinder();
   const far = await Promise.all([
@@ -116,8 +115,31 @@ export async function scanSecurity(options: ScanOptions): Promise<ScanResult> {
     scanRegistry(options),
   ]);
   const parts = [scanFiles(compose, options), ...far.flat()];
+  return {
+    ...withExceptions(parts, compose, options),
+    scanned: parts.flatMap(({ scanned }) => scanned ?? []),
+    notScanned: parts.flatMap(({ notScanned }) => notScanned ?? []),
+  };
+}
+
+/** What can be read in the production file and its Dockerfiles alone: no engine, history or registry is asked. */
+export function scanProductionFiles(options: Omit<ScanOptions, "audit">): ScanResult {
+  const compose = readComposeFile(options);
+  const part = scanFiles(compose, options);
+  return {
+    ...withExceptions([part], compose, options),
+    scanned: [part.scanned ?? compose.file],
+    notScanned: [],
+  };
+}
+
+function withExceptions(
+  parts: readonly Part[],
+  compose: ComposeFile,
+  { root, today }: Pick<ScanOptions, "root" | "today">,
+): Pick<ScanResult, "findings" | "accepted"> {
   const domains = new Set(parts.flatMap((part) => part.domains));
-  const { findings, accepted } = applyExceptions(exceptions, {
+  const { findings, accepted } = applyExceptions(readExceptions(root), {
     found: parts.flatMap((part) => part.findings),
     today,
     looked: ({ rule, where }) => {
@@ -125,10 +147,5 @@ export async function scanSecurity(options: ScanOptions): Promise<ScanResult> {
       return domains.has(domain) && (domain !== "compose" || where.startsWith(`${compose.file}#`));
     },
   });
-  return {
-    findings: findings.toSorted(byPlace),
-    accepted,
-    scanned: parts.flatMap(({ scanned }) => scanned ?? []),
-    notScanned: parts.flatMap(({ notScanned }) => notScanned ?? []),
-  };
+  return { findings: findings.toSorted(byPlace), accepted };
 }

@@ -22,6 +22,13 @@ export const secrets = declareChecks("secrets", {
       'Plan §9: "no credentials committed to repository". A credential in the history is still out.',
     sections: [9],
   },
+  production: {
+    title: "The production file and its Dockerfile hold every hardening rule",
+    failureTitle: "The production file or its Dockerfile breaks a hardening rule",
+    description:
+      'Plan §8 B: "remove dev volumes, add resource limits, secure configurations". What can be read in the files is judged wherever the suites run; the image itself is for delivery.scan.',
+    sections: [8, 9],
+  },
   validation: {
     title: "A missing or weak variable stops the start with its name",
     failureTitle: "A service starts with a missing or weak variable, or does not name it",

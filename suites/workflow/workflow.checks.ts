@@ -98,4 +98,20 @@ export const workflow = declareChecks("workflow", {
     sections: [4, 2],
     needs: ["health.endpoint/llm-orchestrator", "ports.peers/llm-orchestrator", "workflow.mcp"],
   },
+  bases: {
+    title: "Each base is answered with its own tables and records",
+    failureTitle: "One base is answered with another's tables or records",
+    description:
+      "Plan §4. Whoever asks about one base and gets another's data cannot see that it is wrong; a cache that is not keyed by the base does that.",
+    sections: [4],
+    needs: throughAirtableGateway,
+  },
+  search: {
+    title: "Search text is taken literally, whatever characters it has",
+    failureTitle: "Search text is not taken literally",
+    description:
+      "Plan §4, ASVS 5.0 1.2.4 (no injection). Text that ends a quote in a formula asks Airtable another question than the person did.",
+    sections: [4],
+    needs: ["workflow.mcp"],
+  },
 });

@@ -1,0 +1,116 @@
+// `npm run prove`: puts every known fault back and says who catches it, and whether its cause is named.
+import path from "node:path";
+import type { Fault } from "../fixtures/faults/fault.ts";
+import { loadFaults } from "../fixtures/faults/load-faults.ts";
+import { ensureRedisServer } from "../fixtures/runtimes/embedded/redis-binary.ts";
+import { readTopology } from "../fixtures/topology.ts";
+import { type ProofResults, proofSchemaVersion, scoreOf } from "../reports/proof-results.ts";
+import { screenOf } from "../reports/render/layout.ts";
+import { renderProofTerminal } from "../reports/render/proof-terminal.ts";
+import { writeProof } from "../reports/write-proof.ts";
+import { criteriaOf } from "../suites/catalogue.ts";
+import { componentsOf } from "../suites/components.ts";
+import { knownSecrets } from "../suites/settings.ts";
+import { explainFailure } from "./explain-failure.ts";
+import { finishedFaults } from "./prove/finished-faults.ts";
+import { type Ground, intendedOf } from "./prove/judge-fault.ts";
+import { proveCatalogue } from "./prove/prove-catalogue.ts";
+import { proveHelp, type ProveOptions, readProveOptions, selectFaults } from "./prove/prove-options.ts";
+import { createProveProgress } from "./prove/prove-progress.ts";
+import { runInfo } from "./run-info.ts";
+import { testEnvironment } from "./test-environment.ts";
+
+const root = path.resolve(import.meta.dirname, "..");
+
+function readGround(): Ground {
+  const file = path.join(root, "compose.test.yml");
+  const topology = readTopology({ file, env: testEnvironment(process.env) });
+  return { root, topology, criteria: criteriaOf(componentsOf(topology)) };
+}
+
+function list(faults: readonly Fault[], { criteria }: Ground): void {
+  for (const fault of faults)
+    console.log(
+      `${`${fault.kind}/${fault.id}`.padEnd(52)} §${fault.section}  ${fault.title}\n${" ".repeat(57)}by ${intendedOf(fault, criteria).join(", ")}`,
+    );
+}
+
+interface Proof {
+  readonly options: ProveOptions;
+  readonly ground: Ground;
+  readonly chosen: readonly Fault[];
+  readonly signal: AbortSignal;
+}
+
+async function prove({ options, ground, chosen, signal }: Proof): Promise<ProofResults | "stopped"> {
+  const startedAt = Date.now();
+  const { full, runtime, lanes, fresh } = options;
+  const [here, elsewhere] = [
+    chosen.filter((fault) => fault.runtime === undefined || fault.runtime === runtime),
+    chosen.filter((fault) => fault.runtime !== undefined && fault.runtime !== runtime),
+  ];
+  const folder = path.resolve(root, options.out);
+  const finished = finishedFaults(folder, { root, fresh, also: [runtime, String(full)] });
+  const known = here.filter(({ id }) => finished.all.has(id)).length;
+  const progress = createProveProgress(process.stderr, { total: here.length - known, lanes });
+  progress.say(`Proving ${here.length} faults on ${runtime}, ${lanes} systems at a time:`);
+  if (known > 0)
+    progress.say(`  ${known} of them were judged on this very tree before; --fresh judges them again.`);
+  if (runtime === "embedded") await ensureRedisServer(progress.say);
+  const { control, faults } = await proveCatalogue({
+    ground,
+    options,
+    faults: here,
+    finished,
+    progress,
+    signal,
+  });
+  if (signal.aborted) return "stopped";
+  finished.forget();
+  const reason = `only the runtime ${runtime === "embedded" ? "containers" : "embedded"} shows it`;
+  return {
+    schema_version: proofSchemaVersion,
+    commit: runInfo(root, { startedAt, runtime }).commit,
+    started_at: new Date(startedAt).toISOString(),
+    duration_ms: Date.now() - startedAt,
+    runtime,
+    full,
+    control,
+    faults,
+    not_run: elsewhere.map(({ id, title, kind }) => ({ id, title, kind, reason })),
+    score: scoreOf(faults),
+  };
+}
+
+/** 0: every fault was caught; 1: one was not, or the control run was not clean; 3: something could not be judged. */
+function codeOf({ control, faults }: ProofResults): number {
+  if (faults.some(({ error }) => error !== null)) return 3;
+  return control.clean && faults.every(({ by_intended }) => by_intended) ? 0 : 1;
+}
+
+async function main(): Promise<number> {
+  const options = readProveOptions(process.argv.slice(2));
+  if (options.help) {
+    console.log(proveHelp);
+    return 0;
+  }
+  const ground = readGround();
+  const chosen = selectFaults(options, await loadFaults());
+  if (options.list) {
+    list(chosen, ground);
+    return 0;
+  }
+  const stopping = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.once(signal, () => stopping.abort(signal));
+  const results = await prove({ options, ground, chosen, signal: stopping.signal });
+  if (results === "stopped") return stopping.signal.reason === "SIGINT" ? 130 : 143;
+  const written = writeProof(path.resolve(root, options.out), results, knownSecrets(ground.topology));
+  process.stdout.write(renderProofTerminal(results, screenOf(process.stdout)));
+  console.log(`  Reports: ${written.map((file) => path.relative(root, file)).join(", ")}`);
+  return codeOf(results);
+}
+
+process.exitCode = await main().catch(explainFailure);
+// Nothing that a library forgot to close may keep a finished run alive.
+process.exit();

@@ -1,0 +1,79 @@
+// Proves the catalogue: control runs and every chosen fault, each on a fresh system, some side by side.
+import type { Fault } from "../../fixtures/faults/fault.ts";
+import type { ProofControl, ProofFault } from "../../reports/proof-results.ts";
+import { criteriaFor, criteriaForControl } from "./choose-criteria.ts";
+import type { FinishedFaults } from "./finished-faults.ts";
+import type { JobEnd } from "./job.ts";
+import { type Ground, judgeFault } from "./judge-fault.ts";
+import type { ProveOptions } from "./prove-options.ts";
+import type { ProveProgress } from "./prove-progress.ts";
+import { runInProcess } from "./run-in-process.ts";
+import { runLanes } from "./run-lanes.ts";
+
+export interface Proving {
+  readonly ground: Ground;
+  readonly options: Pick<ProveOptions, "full" | "runtime" | "controls" | "lanes">;
+  readonly faults: readonly Fault[];
+  readonly finished: FinishedFaults;
+  readonly progress: ProveProgress;
+  readonly signal: AbortSignal;
+}
+
+export interface Proved {
+  readonly control: ProofControl;
+  /** In the catalogue's order. */
+  readonly faults: readonly ProofFault[];
+}
+
+const failedOf = ({ ended, error }: JobEnd): readonly string[] => [
+  ...(error === undefined ? [] : [error]),
+  ...ended
+    .filter(({ outcome }) => ["failed", "blocked"].includes(outcome))
+    .map(({ id, reason, diagnosis }) => `${id}: ${(diagnosis?.summary ?? reason ?? "").split("\n", 1)[0]}`),
+];
+
+function controlOf(ends: readonly JobEnd[]): ProofControl {
+  const failures = ends.map(failedOf);
+  return {
+    clean: ends.length > 0 && failures.every(({ length }) => length === 0),
+    runs: ends.length,
+    clean_runs: failures.filter(({ length }) => length === 0).length,
+    judged: ends[0]?.ended.filter(({ outcome }) => outcome === "passed").length ?? 0,
+    failed: failures.flat(),
+  };
+}
+
+/** The control runs are the first of the queue; where one is not clean, nothing of the rest proves anything. */
+export async function proveCatalogue(proving: Proving): Promise<Proved> {
+  const { ground, options, faults, finished, progress, signal } = proving;
+  const { full, runtime, controls, lanes } = options;
+  const choice = { criteria: ground.criteria, full };
+  const ends: JobEnd[] = [];
+  const judged = new Map(finished.all);
+  const control = async () => {
+    const criteria = criteriaForControl(faults, choice);
+    const end = await runInProcess({ faults: [], criteria, runtime }, signal);
+    if (signal.aborted) return;
+    ends.push(end);
+    progress.control(end, failedOf(end));
+  };
+  const prove = async (fault: Fault) => {
+    const criteria = criteriaFor(fault, choice);
+    const { error, ...end } = await runInProcess({ faults: [fault.id], criteria, runtime }, signal);
+    if (signal.aborted) return;
+    const record = judgeFault(fault, { ...end, error }, ground);
+    judged.set(fault.id, record);
+    finished.add(record);
+    progress.judged(record);
+  };
+  const waiting = faults.filter(({ id }) => !judged.has(id));
+  const queue = [
+    ...Array.from({ length: controls }, () => control),
+    ...waiting.map((fault) => () => prove(fault)),
+  ];
+  await runLanes(queue, lanes, { work: (run) => run(), signal });
+  return {
+    control: controlOf(ends),
+    faults: faults.flatMap(({ id }) => judged.get(id) ?? []),
+  };
+}

@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import type { Fault, FaultKind } from "../../fixtures/faults/fault.ts";
+import { readProveOptions, selectFaults } from "./prove-options.ts";
+
+const fault = (id: string, kind: FaultKind): Fault =>
+  ({
+    id,
+    kind,
+    title: id,
+    section: 1,
+    catches: [],
+    diagnosis: {},
+    changes: [],
+    change: undefined,
+  }) as unknown as Fault;
+const all = [fault("a", "compose"), fault("b", "source"), fault("c", "source"), fault("d", "tree")];
+
+const chosen = (...args: string[]) => selectFaults(readProveOptions(args), all).map(({ id }) => id);
+
+test("When nothing is asked for, then every fault is chosen", () => {
+  expect(chosen()).toEqual(["a", "b", "c", "d"]);
+});
+
+test("When kinds, faults and shards are asked for, then only those are chosen", () => {
+  expect(chosen("--kind", "source,tree")).toEqual(["b", "c", "d"]);
+  expect(chosen("--fault", "d, a")).toEqual(["a", "d"]);
+  expect([...chosen("--shard", "1/2"), ...chosen("--shard", "2/2")].toSorted()).toEqual(["a", "b", "c", "d"]);
+});
+
+test.each([
+  [["--fault", "z"], 'unknown fault "z"'],
+  [["--kind", "sorce"], 'unknown kind "sorce"; did you mean "source"?'],
+  [["--shard", "3/2"], '--shard "3/2" is no part of a whole'],
+  [["--shard", "0/2"], '--shard "0/2" is no part of a whole'],
+  [["--lanes", "0"], '--lanes "0" is no whole number from 1 to 1000'],
+  [["--runtime", "attached"], 'unknown runtime "attached"'],
+  [["--kind", "tree", "--fault", "a"], "no fault is left"],
+  [["--falt", "a"], 'unknown option "--falt"'],
+])("When %j is asked for, then one sentence says what is wrong", (args, sentence) => {
+  expect(() => chosen(...args)).toThrow(sentence);
+});

@@ -1,0 +1,56 @@
+// Tells how a proof goes on: one line a fault, with what is left and about how long it will take.
+import { styleText } from "node:util";
+import type { ProofFault } from "../../reports/proof-results.ts";
+import type { JobEnd } from "./job.ts";
+
+export interface ProveProgress {
+  readonly say: (sentence: string) => void;
+  readonly control: (end: JobEnd, failed: readonly string[]) => void;
+  readonly judged: (fault: ProofFault) => void;
+}
+
+const seconds = (ms: number) => `${(ms / 1000).toFixed(0)} s`;
+
+function estimate(ms: number): string {
+  const minutes = Math.ceil(ms / 60_000);
+  return minutes <= 1 ? "about a minute left" : `about ${minutes} minutes left`;
+}
+
+function verdictOf({ error, caught, by_intended, diagnosed }: ProofFault): readonly [string, string] {
+  if (error !== null) return ["!", "could not be judged"];
+  if (!caught) return ["✗", "MISSED"];
+  if (!by_intended) return ["✗", "caught, but not by all that must catch it"];
+  return diagnosed ? ["✓", "caught and named"] : ["~", "caught, its cause not named"];
+}
+
+/** `total` faults are to be judged, `lanes` of them at a time. */
+export function createProveProgress(
+  stream: NodeJS.WriteStream,
+  { total, lanes }: { readonly total: number; readonly lanes: number },
+): ProveProgress {
+  const startedAt = performance.now();
+  let done = 0;
+  const say = (sentence: string) => void stream.write(`${sentence}\n`);
+  const left = () => {
+    const remaining = total - done;
+    if (remaining <= 0) return "";
+    return `, ${estimate(((performance.now() - startedAt) / Math.max(done, lanes)) * remaining)}`;
+  };
+  return {
+    say,
+    control: ({ durationMs, error }, failed) => {
+      const verdict = error ?? (failed.length === 0 ? "clean" : `not clean: ${failed.join("; ")}`);
+      say(`  control run ${verdict} (${seconds(durationMs)})`);
+    },
+    judged: (fault) => {
+      done += 1;
+      const [mark, verdict] = verdictOf(fault);
+      const unrelated = fault.unrelated.length === 0 ? "" : `, ${fault.unrelated.length} unrelated`;
+      const shown = styleText(mark === "✓" ? "green" : mark === "~" ? "yellow" : "red", mark, { stream });
+      say(
+        `  ${shown} ${fault.kind}/${fault.id}: ${verdict}${unrelated} (${seconds(fault.duration_ms)}; ${done} of ${total}${left()})`,
+      );
+      if (fault.error !== null) say(`      ${fault.error}`);
+    },
+  };
+}

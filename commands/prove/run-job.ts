@@ -1,0 +1,91 @@
+// Brings one broken system up, judges it, and takes it down again.
+import path from "node:path";
+import type { Fault } from "../../fixtures/faults/fault.ts";
+import { type Injection, injectSource } from "../../fixtures/faults/inject-source.ts";
+import { prepareRuntime } from "../../fixtures/prepare-runtime.ts";
+import { serveStack } from "../../fixtures/stack-server.ts";
+import { startStack } from "../../fixtures/stack.ts";
+import type { Topology } from "../../fixtures/topology.ts";
+import { settle } from "../../reports/settle.ts";
+import { type RunScope, unjudged } from "../../reports/unjudged.ts";
+import { criteriaOf } from "../../suites/catalogue.ts";
+import { componentsOf } from "../../suites/components.ts";
+import { judge } from "../judge.ts";
+import { testEnvironment } from "../test-environment.ts";
+import { breakTree } from "./broken-tree.ts";
+import type { Job, JobEnd } from "./job.ts";
+
+export interface RunJob extends Job {
+  /** The repository that is judged, and whose suites judge. */
+  readonly root: string;
+  readonly broken: readonly Fault[];
+  readonly signal: AbortSignal;
+}
+
+function change(topology: Topology, faults: readonly Fault[]): Topology {
+  return faults.reduce((changed, fault) => ("change" in fault ? fault.change(changed) : changed), topology);
+}
+
+function inject(faults: readonly Fault[]): Injection | undefined {
+  const changes = faults.flatMap((fault) => (fault.kind === "source" ? fault.changes : []));
+  return changes.length > 0 ? injectSource(changes) : undefined;
+}
+
+/** The parent tells how the proof goes on. */
+const say = () => undefined;
+
+async function judgeBroken(job: RunJob, tree: string, injection: Injection | undefined) {
+  const { root, broken, runtime: wanted, signal } = job;
+  const file = path.join(tree, "compose.test.yml");
+  const env = testEnvironment(process.env);
+  const prepared = await prepareRuntime({ wanted, root: tree, file, env, onSay: say, signal });
+  const changed = change(prepared.topology, broken);
+  const topology = injection ? injection.mount(changed) : changed;
+  const nodeOptions = injection ? { nodeOptions: injection.nodeOptions } : {};
+  // The topology of the file, not the broken one: a fault that takes a service away must not shorten the catalogue.
+  const criteria = criteriaOf(componentsOf(prepared.topology));
+  const { runtime } = prepared;
+  await using stack = await startStack({ topology, runtime, ephemeralPorts: true, ...nodeOptions });
+  const { capabilities } = stack;
+  const scope: RunScope = { runtime, capabilities, selected: new Set(job.criteria) };
+  const toJudge = criteria.filter((criterion) => unjudged(criterion, scope) === undefined);
+  const server = await serveStack(stack);
+  const { url, token } = server;
+  try {
+    const judged = await judge({
+      stack: { url, token },
+      criteria: toJudge,
+      root,
+      tree,
+      onResult: say,
+      signal,
+    });
+    return { ...judged, settled: settle(criteria, judged.results, scope) };
+  } finally {
+    await server.close();
+  }
+}
+
+/** Never throws: what the harness itself could not do is the end's `error`. */
+export async function runJob(job: RunJob): Promise<JobEnd> {
+  const startedAt = performance.now();
+  const ended = (rest: Omit<JobEnd, "durationMs">): JobEnd => ({
+    ...rest,
+    durationMs: Math.round(performance.now() - startedAt),
+  });
+  try {
+    using tree = await breakTree(job.root, job.broken);
+    using injection = inject(job.broken);
+    const { settled, harnessErrors } = await judgeBroken(job, tree.root, injection);
+    const results = [...settled.values()].map(({ evidence: _evidence, durationMs: _ms, ...rest }) => rest);
+    const errors = results.filter(({ outcome }) => outcome === "error");
+    const wrong = [
+      ...(injection?.misses() ?? []),
+      ...harnessErrors,
+      ...errors.map(({ id, reason }) => `${id} ended in an error: ${reason?.split("\n", 1)[0] ?? ""}`),
+    ];
+    return ended({ ended: results, error: wrong.length > 0 ? wrong.join("; ") : undefined });
+  } catch (error) {
+    return ended({ ended: [], error: error instanceof Error ? error.message : String(error) });
+  }
+}

@@ -1,0 +1,39 @@
+// The proof as Markdown: the score, and the matrix of faults and what caught them.
+import type { ProofFault, ProofResults } from "../proof-results.ts";
+import { code, escapeMarkdown, table } from "./markdown.ts";
+import { scoreLines, verdictOf } from "./proof-wording.ts";
+
+function rowOf(fault: ProofFault): readonly string[] {
+  const { mark, text } = verdictOf(fault);
+  const intended = new Set(fault.intended);
+  const by = fault.caught_by.map((id) => (intended.has(id) ? `**${code(id)}**` : code(id)));
+  const { diagnosis } = fault;
+  const place = diagnosis?.file
+    ? ` (${diagnosis.file}${diagnosis.line === null ? "" : `:${diagnosis.line}`})`
+    : "";
+  return [
+    `${mark} ${escapeMarkdown(text)}`,
+    `${code(fault.id)}<br>${escapeMarkdown(fault.title)}`,
+    fault.kind,
+    by.join("<br>") || "nothing",
+    String(fault.blocked),
+    escapeMarkdown(fault.error ?? `${diagnosis?.summary ?? "nothing was said"}${place}`),
+  ];
+}
+
+export function renderProofSummary(results: ProofResults): string {
+  const headings = ["verdict", "fault", "kind", "caught by (**intended**)", "blocked:", "what was said"];
+  const left = results.not_run.map(({ id, reason }) => `- ${code(id)}: ${escapeMarkdown(reason)}`);
+  return [
+    "# Proof: every known fault, put back",
+    "",
+    ...table(
+      ["", ""],
+      scoreLines(results).map(([label, value]) => [label, escapeMarkdown(value)]),
+    ),
+    "",
+    ...table(headings, results.faults.map(rowOf)),
+    "",
+    ...(left.length === 0 ? [] : ["Left out in this run:", "", ...left, ""]),
+  ].join("\n");
+}
