@@ -1,26 +1,28 @@
 // One run: starts the stack, judges every criterion that it can, and takes the stack down again.
 import { once } from "node:events";
 import path from "node:path";
-import { ensureRedisServer } from "../fixtures/runtimes/embedded/redis-binary.ts";
 import { prepareRuntime } from "../fixtures/prepare-runtime.ts";
 import { serveStack } from "../fixtures/stack-server.ts";
-import { type StartedStack, startStack } from "../fixtures/stack.ts";
+import type { StartedStack } from "../fixtures/stack.ts";
 import { readTopology, type Topology } from "../fixtures/topology.ts";
 import type { PartRecord } from "../reports/write-parts.ts";
 import { type RunScope, unjudged } from "../reports/unjudged.ts";
 import { criteriaOf } from "../suites/catalogue.ts";
 import type { Criterion } from "../suites/check.ts";
 import { componentsOf } from "../suites/components.ts";
+import { knownSecrets } from "../suites/settings.ts";
 import type { CriterionResult } from "../suites/outcome.ts";
 import { attachTo } from "./attach.ts";
 import { attachedScope } from "./attached-scope.ts";
+import { bringUpWith } from "./bring-up-with.ts";
 import { collectParts } from "./collect-parts.ts";
 import { judge } from "./judge.ts";
 import type { AttachOptions } from "./attach-options.ts";
-import { createProgress, type Progress } from "./progress.ts";
+import type { Progress } from "./progress.ts";
 import { judgesDeployments, runDelivery } from "./run-delivery.ts";
 import { testEnvironment } from "./test-environment.ts";
-import { selectCriteria, type VerifyOptions } from "./verify-options.ts";
+import { selectCriteria } from "./select-criteria.ts";
+import type { VerifyOptions } from "./verify-options.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface Verdict {
@@ -49,7 +51,8 @@ async function judgeStack(stack: StartedStack, plan: Plan, toJudge: readonly Cri
   const server = await serveStack(stack);
   const { url, token } = server;
   try {
-    return await judge({ stack: { url, token }, criteria: toJudge, root, onResult: progress.judged, signal });
+    const { started: onStart, judged: onResult } = progress;
+    return await judge({ stack: { url, token }, criteria: toJudge, root, onStart, onResult, signal });
   } finally {
     await server.close();
   }
@@ -69,11 +72,7 @@ function judgeable(plan: Plan, scope: RunScope): readonly Criterion[] {
   return plan.criteria.filter((criterion) => unjudged(criterion, scope) === undefined);
 }
 
-async function judgeOn(
-  stack: StartedStack,
-  plan: Plan,
-  onTotal: (total: number) => void,
-): Promise<Verdict | "stopped"> {
+async function judgeOn(stack: StartedStack, plan: Plan): Promise<Verdict | "stopped"> {
   const { topology, criteria, selected, options, signal } = plan;
   const attached = options.attach && attachedScope(stack, options.attach);
   const scope: RunScope = {
@@ -83,7 +82,7 @@ async function judgeOn(
     ...attached,
   };
   const toJudge = judgeable(plan, scope);
-  onTotal(toJudge.length);
+  plan.progress.judging(toJudge);
   const { results, harnessErrors } = await judgeStack(stack, plan, toJudge);
   plan.progress.end();
   if (signal.aborted) return "stopped";
@@ -97,7 +96,7 @@ async function judgeOn(
 }
 
 /** A run that brings no stack up: each deployment is started by its own judge. */
-async function judgeDeployments(plan: Plan, onTotal: (total: number) => void): Promise<Verdict | "stopped"> {
+async function judgeDeployments(plan: Plan): Promise<Verdict | "stopped"> {
   const { root, topology, criteria, selected, progress, signal } = plan;
   progress.say("Judging deployments, each on a compose project and ports of its own:");
   const delivered = await runDelivery({
@@ -106,9 +105,10 @@ async function judgeDeployments(plan: Plan, onTotal: (total: number) => void): P
     signal,
     judge: async (scope, deployments) => {
       const toJudge = judgeable(plan, scope);
-      onTotal(toJudge.length);
-      const { judged: onResult } = progress;
-      return await judge({ stack: undefined, deployments, criteria: toJudge, root, onResult, signal });
+      progress.judging(toJudge);
+      const { started: onStart, judged: onResult } = progress;
+      const about = { stack: undefined, deployments, criteria: toJudge, root, signal };
+      return await judge({ ...about, onStart, onResult });
     },
   });
   progress.end();
@@ -119,7 +119,6 @@ async function judgeDeployments(plan: Plan, onTotal: (total: number) => void): P
 async function judgeAttached(
   attach: AttachOptions,
   plan: Omit<Plan, "topology" | "criteria" | "selected">,
-  onTotal: (total: number) => void,
 ): Promise<Verdict | "stopped"> {
   const { root, options, progress, signal } = plan;
   await using stack = await attachTo({ root, attach, say: progress.say, onEvent: progress.stackEvent });
@@ -129,32 +128,26 @@ async function judgeAttached(
   const selected = selectCriteria(options, criteria);
   if (judgesDeployments(selected, criteria))
     throw new UsageError("deployments have a run of their own, without --runtime attached");
-  return await judgeOn(stack, { ...plan, topology, criteria, selected }, onTotal);
+  progress.hide(knownSecrets(topology));
+  return await judgeOn(stack, { ...plan, topology, criteria, selected });
 }
 
 /** "stopped" when a signal ended it before the verdict; the stack is down in every case. */
 export async function runVerdict(
   root: string,
   options: VerifyOptions,
-  { signal, beforeKeepUp }: Pick<Plan, "signal" | "beforeKeepUp">,
+  { signal, progress, beforeKeepUp }: Pick<Plan, "signal" | "progress" | "beforeKeepUp">,
 ): Promise<Verdict | "stopped"> {
-  let total = 0;
-  const onTotal = (count: number) => {
-    total = count;
-  };
-  const progress = createProgress(process.stderr, () => total);
   const { attach } = options;
-  if (attach) {
-    const beforeAll = { root, options, progress, signal, beforeKeepUp };
-    return await judgeAttached(attach, beforeAll, onTotal);
-  }
+  if (attach) return await judgeAttached(attach, { root, options, progress, signal, beforeKeepUp });
   const env = testEnvironment(process.env);
   const topologyFile = path.resolve(root, options.file);
   const topology = readTopology({ file: topologyFile, env });
+  progress.hide(knownSecrets(topology));
   const criteria = criteriaOf(componentsOf(topology));
   const selected = selectCriteria(options, criteria);
   const plan: Plan = { root, options, topology, criteria, selected, progress, signal, beforeKeepUp };
-  if (judgesDeployments(selected, criteria)) return await judgeDeployments(plan, onTotal);
+  if (judgesDeployments(selected, criteria)) return await judgeDeployments(plan);
   const prepared = await prepareRuntime({
     wanted: options.runtime,
     root,
@@ -164,15 +157,8 @@ export async function runVerdict(
     signal,
   });
   if (signal.aborted) return "stopped";
-  if (prepared.runtime === "embedded") await ensureRedisServer(progress.say);
-  progress.say(
-    `Bringing up ${topology.services.length} services of ${topology.file} (runtime ${prepared.runtime}):`,
-  );
-  await using stack = await startStack({
-    ...prepared,
-    ephemeralPorts: options.ephemeralPorts,
-    onEvent: progress.stackEvent,
-  });
+  const { ephemeralPorts } = options;
+  await using stack = await bringUpWith(progress, { ...prepared, ephemeralPorts });
   if (signal.aborted) return "stopped";
-  return await judgeOn(stack, plan, onTotal);
+  return await judgeOn(stack, plan);
 }

@@ -1,4 +1,5 @@
 // The order of the suite files where one runs after another: that of the catalogue, the logs of all of them last.
+// Side by side, Vitest's own order stays.
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { suiteNames } from "../suites/check.ts";
 
@@ -13,6 +14,9 @@ function rankOf({ moduleId }: TestSpecification): number {
 
 export class SuiteOrder extends BaseSequencer {
   override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isSideBySide = files.every(({ project }) => project.name === "suites:side-by-side");
+    // oxlint-disable-next-line unicorn/no-array-sort -- It is no array's: Vitest's own order.
+    if (isSideBySide) return super.sort(files);
     const byPath = files.toSorted((a, b) => (a.moduleId < b.moduleId ? -1 : 1));
     return Promise.resolve(byPath.toSorted((a, b) => rankOf(a) - rankOf(b)));
   }

@@ -4,9 +4,11 @@ import path from "node:path";
 import { ensureRedisServer } from "../fixtures/runtimes/embedded/redis-binary.ts";
 import { startStack } from "../fixtures/stack.ts";
 import { readTopology, type Topology } from "../fixtures/topology.ts";
+import { knownSecrets } from "../suites/settings.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { localEnvironment } from "./local-environment.ts";
 import { createProgress } from "./progress.ts";
+import { terminalProgress } from "./progress-terminal.ts";
 import { readArguments } from "./usage-error.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -46,11 +48,17 @@ async function main(): Promise<number> {
   const real = env["AIRTABLE_API_URL"] !== undefined;
   const whole = readTopology({ file: path.join(root, "compose.test.yml"), env });
   const topology = real ? withoutSimulator(whole) : whole;
-  const progress = createProgress(process.stdout, () => 0);
+  const progress = createProgress([terminalProgress(process.stdout)]);
+  progress.hide(knownSecrets(topology));
   await ensureRedisServer(progress.say);
   progress.say(
     `Starting ${topology.services.length} services, with the ${real ? "real" : "simulated"} Airtable:`,
   );
+  progress.tell({
+    type: "bring-up",
+    runtime: "embedded",
+    services: topology.services.map(({ name }) => name),
+  });
   await using stack = await startStack({
     topology,
     ephemeralPorts: options["ephemeral-ports"],

@@ -1,8 +1,9 @@
 // Holds what the command line selects.
 import { expect, test } from "vitest";
 import { criteriaOf } from "../suites/catalogue.ts";
+import { selectCriteria } from "./select-criteria.ts";
 import { UsageError } from "./usage-error.ts";
-import { readVerifyOptions, selectCriteria } from "./verify-options.ts";
+import { readVerifyOptions } from "./verify-options.ts";
 
 const criteria = criteriaOf({ services: ["a", "b"], datastores: ["postgres"] });
 const select = (suites: readonly string[], checks: readonly string[]) =>

@@ -1,8 +1,7 @@
 // Reads the command line of `npm run verify`.
 import type { StartingRuntime } from "../fixtures/stack.ts";
 import { type Gate, readGate } from "../reports/gate.ts";
-import type { Criterion, SuiteName } from "../suites/check.ts";
-import { suiteNames } from "../suites/check.ts";
+import { type SuiteName, suiteNames } from "../suites/check.ts";
 import { attachHelp, type AttachOptions, type AttachWords, readAttachOptions } from "./attach-options.ts";
 import { readArguments, unknownWord, UsageError } from "./usage-error.ts";
 
@@ -12,12 +11,16 @@ Brings the system of compose.test.yml up, judges it, and writes reports/out.
 
   --suite a,b         judge only these suites (${suiteNames.join(", ")})
   --check id,…        judge only these checks or criteria (ports.mapping, ports.mapping/airtable-gateway)
+  --last-failed       judge only those of them that did not pass when they were last judged
   --gate GATE         what the exit code holds: green (default), a percentage, green,80, or none
   --runtime NAME      containers, embedded, attached, or auto (default): containers where an engine answers
                       and its images can be had, else embedded
   --ephemeral-ports   publish on free ports, so that two runs can go side by side
+  --watch             keep the system up (embedded), and judge what a saved file affects, until Ctrl-C
+  --ui                the same, with Vitest's UI in a browser
   --keep-up           leave the system running after the verdict, until Ctrl-C
   --file FILE         another compose file (default compose.test.yml)
+  --events FILE       write what happens into FILE as it happens, as JSON lines (docs/events.md)
   --out DIRECTORY     where the reports go (default reports/out)
   --help              this text
 ${attachHelp}
@@ -28,13 +31,21 @@ export interface VerifyOptions {
   readonly help: boolean;
   readonly suites: readonly string[];
   readonly checks: readonly string[];
+  readonly lastFailed: boolean;
+  /** Ids that remain of what is selected; all of it where undefined. */
+  readonly only?: readonly string[];
   readonly gate: Gate;
   readonly runtime: StartingRuntime | "auto";
   /** Set with the runtime attached, which starts nothing. */
   readonly attach: AttachOptions | undefined;
   readonly ephemeralPorts: boolean;
   readonly keepUp: boolean;
+  /** Judges again what changes affect, instead of once. */
+  readonly watch: boolean;
+  /** With Vitest's UI; only while watching. */
+  readonly ui: boolean;
   readonly file: string;
+  readonly events: string | undefined;
   readonly out: string;
 }
 
@@ -66,25 +77,45 @@ function attachOptionsOf(
   return attach;
 }
 
+const declared = {
+  suite: { type: "string" },
+  check: { type: "string" },
+  "last-failed": { type: "boolean", default: false },
+  gate: { type: "string", default: "green" },
+  runtime: { type: "string", default: "auto" },
+  "ephemeral-ports": { type: "boolean", default: false },
+  "keep-up": { type: "boolean", default: false },
+  watch: { type: "boolean", default: false },
+  ui: { type: "boolean", default: false },
+  project: { type: "string" },
+  url: { type: "string", multiple: true },
+  allow: { type: "string", multiple: true },
+  wait: { type: "string" },
+  file: { type: "string" },
+  events: { type: "string" },
+  out: { type: "string", default: "reports/out" },
+  help: { type: "boolean", default: false },
+} as const;
+
+/** @throws {UsageError} for what does not go with a system that is kept up and judged again. */
+function refuseWithWatch(values: {
+  readonly watch: boolean;
+  readonly ui: boolean;
+  readonly runtime: string;
+}) {
+  const word = values.ui ? "--ui" : "--watch";
+  if ((values.watch || values.ui) && ["containers", "attached"].includes(values.runtime))
+    throw new UsageError(
+      `${word} starts services anew as their sources change, which only the embedded runtime can: leave --runtime ${values.runtime} out`,
+    );
+}
+
 /** @throws {UsageError} one sentence that names the word at fault. */
 export function readVerifyOptions(args: readonly string[]): VerifyOptions {
-  const values = readArguments(args, {
-    suite: { type: "string" },
-    check: { type: "string" },
-    gate: { type: "string", default: "green" },
-    runtime: { type: "string", default: "auto" },
-    "ephemeral-ports": { type: "boolean", default: false },
-    "keep-up": { type: "boolean", default: false },
-    project: { type: "string" },
-    url: { type: "string", multiple: true },
-    allow: { type: "string", multiple: true },
-    wait: { type: "string" },
-    file: { type: "string" },
-    out: { type: "string", default: "reports/out" },
-    help: { type: "boolean", default: false },
-  });
+  const values = readArguments(args, declared);
   const runtime = runtimes.find((name) => name === values.runtime);
   if (runtime === undefined) throw unknownWord("runtime", values.runtime, runtimes);
+  refuseWithWatch(values);
   const suites = words(values.suite);
   const unknown = suites.find((suite) => !suiteNames.includes(suite as SuiteName));
   if (unknown !== undefined) throw unknownWord("suite", unknown, suiteNames);
@@ -92,27 +123,16 @@ export function readVerifyOptions(args: readonly string[]): VerifyOptions {
     help: values.help,
     suites,
     checks: words(values.check),
+    lastFailed: values["last-failed"],
     gate: gateOf(values.gate),
     runtime: runtime === "attached" ? "auto" : runtime,
     attach: attachOptionsOf(runtime, values),
     ephemeralPorts: values["ephemeral-ports"],
     keepUp: values["keep-up"],
+    watch: values.watch || values.ui,
+    ui: values.ui,
     file: values.file ?? "compose.test.yml",
+    events: values.events,
     out: values.out,
   };
-}
-
-/** The ids that `--suite` and `--check` select; "all" without either. */
-export function selectCriteria(
-  { suites, checks }: Pick<VerifyOptions, "suites" | "checks">,
-  criteria: readonly Criterion[],
-): ReadonlySet<string> | "all" {
-  const known = new Set(criteria.flatMap(({ id, check }) => [id, check.id]));
-  const unknown = checks.find((id) => !known.has(id));
-  if (unknown !== undefined) throw unknownWord("check", unknown, [...known]);
-  if (suites.length === 0 && checks.length === 0) return "all";
-  const chosen = criteria.filter(
-    ({ id, check, suite }) => suites.includes(suite) || checks.includes(id) || checks.includes(check.id),
-  );
-  return new Set(chosen.map(({ id }) => id));
 }

@@ -1,14 +1,20 @@
 // `npm run verify`: brings the system up, judges it, writes the reports, and exits by the gate.
 import path from "node:path";
+import { lastDurations, readMemory } from "../reports/memory.ts";
 import { buildResultFile } from "../reports/result-file.ts";
 import { settle } from "../reports/settle.ts";
 import { clearReports } from "../reports/write-reports.ts";
 import { knownSecrets } from "../suites/settings.ts";
+import { eventsFile } from "./events-file.ts";
 import { explainFailure } from "./explain-failure.ts";
+import { withLastFailed } from "./last-failed.ts";
+import { createProgress, type Progress } from "./progress.ts";
+import { terminalProgress } from "./progress-terminal.ts";
 import { exitCodes, reportResults } from "./report-results.ts";
 import { runInfo } from "./run-info.ts";
 import { runVerdict, type Verdict } from "./run-verdict.ts";
 import { readVerifyOptions, verifyHelp, type VerifyOptions } from "./verify-options.ts";
+import { watchSystem } from "./watch/watch.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 
@@ -21,22 +27,54 @@ function report(options: VerifyOptions, verdict: Verdict, startedAt: number): nu
   return reportResults(file, { root, out, gate, secrets: knownSecrets(topology), parts });
 }
 
-async function main(): Promise<number> {
+/** The verdict of one run, as an exit code. */
+async function verifyOnce(options: VerifyOptions, progress: Progress, signal: AbortSignal): Promise<number> {
   const startedAt = Date.now();
-  const options = readVerifyOptions(process.argv.slice(2));
-  if (options.help) {
+  clearReports(path.resolve(root, options.out));
+  let code: number | undefined;
+  const tell = (verdict: Verdict): number => (code ??= report(options, verdict, startedAt));
+  const verdict = await runVerdict(root, options, { signal, progress, beforeKeepUp: tell });
+  if (verdict === "stopped") return signal.reason === "SIGINT" ? 130 : 143;
+  return tell(verdict);
+}
+
+/** Ends with Ctrl-C, as it should. */
+async function keepWatching(
+  options: VerifyOptions,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<number> {
+  await watchSystem({ root, options, progress, signal });
+  return exitCodes.held;
+}
+
+async function main(): Promise<number> {
+  const asked = readVerifyOptions(process.argv.slice(2));
+  if (asked.help) {
     console.log(verifyHelp);
     return exitCodes.held;
   }
-  clearReports(path.resolve(root, options.out));
+  const memory = readMemory(path.resolve(root, asked.out));
+  const options = asked.lastFailed ? withLastFailed(asked, memory) : asked;
+  if (!options) {
+    console.log("Nothing of it failed when it was last judged.");
+    return exitCodes.held;
+  }
   const stopping = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
     process.once(signal, () => stopping.abort(signal));
-  let code: number | undefined;
-  const tell = (verdict: Verdict): number => (code ??= report(options, verdict, startedAt));
-  const verdict = await runVerdict(root, options, { signal: stopping.signal, beforeKeepUp: tell });
-  if (verdict === "stopped") return stopping.signal.reason === "SIGINT" ? 130 : 143;
-  return tell(verdict);
+  const listeners = [
+    terminalProgress(process.stderr),
+    ...(options.events === undefined ? [] : [eventsFile(path.resolve(root, options.events))]),
+  ];
+  const progress = createProgress(listeners, lastDurations(memory));
+  let exit_code = 3;
+  try {
+    exit_code = await (options.watch ? keepWatching : verifyOnce)(options, progress, stopping.signal);
+  } finally {
+    progress.tell({ type: "end", exit_code });
+  }
+  return exit_code;
 }
 
 process.exitCode = await main().catch(explainFailure);

@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import type { GateVerdict } from "./gate.ts";
+import { writeMemory } from "./memory.ts";
 import { redactReport } from "./redact-report.ts";
 import { renderJunit } from "./render/junit.ts";
 import { renderSummary } from "./render/summary.ts";
@@ -35,6 +36,7 @@ export function writeReports(
   const cleanGate = redactReport(gate, secrets);
   mkdirSync(folder, { recursive: true });
   writeParts(folder, parts, secrets);
+  writeMemory(folder, clean);
   return [
     writeFileWhole(path.join(folder, "pass-rate.json"), `${JSON.stringify(clean, null, 2)}\n`),
     writeFileWhole(path.join(folder, "summary.md"), renderSummary(clean, cleanGate)),

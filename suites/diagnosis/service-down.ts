@@ -3,6 +3,7 @@ import type { Endpoint, LogLine, ServiceState } from "../../fixtures/stack.ts";
 import type { Service } from "../../fixtures/topology.ts";
 import type { Diagnosis } from "../outcome.ts";
 import { peersOf } from "../wiring/peer-faults.ts";
+import { crashSite } from "./crash-site.ts";
 import type { Rule, Symptom } from "./rule.ts";
 
 const down = new Set<ServiceState["status"]>(["exited", "restarting", "not-created"]);
@@ -71,6 +72,7 @@ export const serviceDown: Rule = async (symptom) => {
     const cure = `read the log of ${name}; it must run for this check`;
     return (
       variable(service, lines) ??
+      crashSite(name, lines, symptom.context.root) ??
       neverRestarted(service, state) ?? { summary, file: at.file, line: at.line, cure }
     );
   }

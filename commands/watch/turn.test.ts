@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import { criteriaOf } from "../../suites/catalogue.ts";
+import type { CriterionResult } from "../../suites/outcome.ts";
+import { turnOf } from "./turn.ts";
+
+const all = criteriaOf({ services: ["a", "b"], datastores: [] });
+const ids = new Set([
+  "auth.login-email",
+  "headers.required/a",
+  "headers.required/b",
+  "ports.unique",
+  "secrets.clean",
+]);
+const criteria = all.filter(({ id }) => ids.has(id));
+const took = (
+  id: string,
+  durationMs: number,
+  outcome: CriterionResult["outcome"] = "passed",
+): CriterionResult => ({
+  id,
+  outcome,
+  durationMs,
+  reason: undefined,
+  blockedBy: undefined,
+  diagnosis: undefined,
+  evidence: [],
+});
+
+test("When a service starts anew, then what failed and its own come first, and what takes long waits", () => {
+  const results = [
+    took("auth.login-email", 100),
+    took("headers.required/a", 100),
+    took("headers.required/b", 100),
+    took("ports.unique", 3_000, "failed"),
+    took("secrets.clean", 10_000),
+  ];
+  const { first, rest } = turnOf(criteria, {
+    restarts: ["a"],
+    seen: new Map([["auth.login-email", new Set(["a"])]]),
+    before: new Map(results.map((result) => [result.id, result])),
+  });
+
+  expect(first.map(({ id }) => id)).toEqual([
+    "ports.unique",
+    "headers.required/a",
+    "auth.login-email",
+    "headers.required/b",
+  ]);
+  expect(rest.map(({ id }) => id)).toEqual(["secrets.clean"]);
+});
+
+test("When nothing was judged before, then all of it comes first", () => {
+  const { rest } = turnOf(criteria, { restarts: [], seen: new Map(), before: new Map() });
+
+  expect(rest).toEqual([]);
+});
