@@ -77,7 +77,9 @@ function say({ progress }: Round, { files, all }: Change, { restarts, unread }: 
 /** "anew" where the compose file changed: then nothing that is known of the system holds any more. */
 export async function takeChange(round: Round, change: Change): Promise<"anew" | "taken"> {
   const { session } = round;
-  const impact = impactOf(change.files, watchedOf(round));
+  const saved = impactOf(change.files, watchedOf(round));
+  // Whoever asks for everything asks for what is down, too.
+  const impact = change.all ? { ...saved, restarts: [...session.down.keys(), ...saved.restarts] } : saved;
   say(round, change, impact);
   if (impact.anew) return "anew";
   for (const file of change.files) session.suites.forget(`${round.root}/${file}`);

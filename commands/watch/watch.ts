@@ -11,6 +11,8 @@ export interface WatchOptions extends SessionOptions {
 
 interface Watch extends WatchOptions {
   readonly changes: Changes;
+  /** Shows Vitest's UI the first time. */
+  readonly show: (url: string) => Promise<void>;
 }
 
 /** A round ends with the command, and with the next change. */
@@ -48,7 +50,7 @@ async function watchSession(watch: Watch): Promise<void> {
   if (signal.aborted) return;
   await judgeRound(roundOf(watch, session, startedAt), new Set(session.criteria.map(({ id }) => id)), []);
   sayHow(watch, session);
-  if (session.suites.uiUrl !== undefined && hasBrowser()) await openBrowser(session.suites.uiUrl);
+  if (session.suites.uiUrl !== undefined) await watch.show(session.suites.uiUrl);
   let change = await changes.next();
   while (change && (await takeChange(roundOf(watch, session, change.at), change)) === "taken")
     change = await changes.next();
@@ -60,5 +62,11 @@ export async function watchSystem(options: WatchOptions): Promise<void> {
   const paths = ["services", "suites", "fixtures/airtable", options.options.file];
   await using changes = await watchChanges(root, paths, signal);
   if (process.stdin.isTTY) process.stdin.on("data", changes.askForAll);
-  while (!signal.aborted) await watchSession({ ...options, changes });
+  let shown = !hasBrowser();
+  const show = async (url: string) => {
+    if (shown) return;
+    shown = true;
+    await openBrowser(url);
+  };
+  while (!signal.aborted) await watchSession({ ...options, changes, show });
 }
