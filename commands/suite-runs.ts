@@ -48,7 +48,7 @@ export interface SuiteRuns extends AsyncDisposable {
   readonly run: (phase: PhaseRun) => Promise<Judged>;
   /** Has a changed file read again. */
   readonly forget: (file: string) => void;
-  /** Of Vitest's UI. */
+  /** Of Vitest's UI, with the token that it wants: for whoever started it, and for no file. */
   readonly uiUrl: string | undefined;
 }
 
@@ -145,7 +145,7 @@ function startVitest({ root, ui }: SuiteRunsOptions, reporter: Reporter): Promis
 
 function urlOf({ vite, config }: Vitest): string {
   const address = vite.httpServer?.address() as AddressInfo | null | undefined;
-  return `http://127.0.0.1:${address?.port ?? config.api.port}${config.uiBase}`;
+  return `http://127.0.0.1:${address?.port ?? config.api.port}${config.uiBase}?token=${config.api.token}`;
 }
 
 /** Never two runs at once: whoever calls waits for the one before. */

@@ -35,7 +35,7 @@ async function open(watch: Watch): Promise<Session | undefined> {
 function sayHow({ progress }: Watch, { criteria, scope, suites }: Session): void {
   const part = scope.selected === "all" ? " that run side by side; others by --suite or --check" : "";
   progress.say(`\n  Watching ${criteria.length} criteria${part}.`);
-  if (suites.uiUrl !== undefined) progress.say(`  Vitest's UI: ${suites.uiUrl}`);
+  if (suites.uiUrl !== undefined) console.error(`  Vitest's UI: ${suites.uiUrl}`);
   progress.say(
     `  Save a service or a suite file; ${process.stdin.isTTY ? "Enter judges all again, " : ""}Ctrl-C ends it.`,
   );
