@@ -13,17 +13,16 @@ import type { RunScope } from "../reports/unjudged.ts";
 import type { Criterion } from "../suites/check.ts";
 import type { DeploymentsProvided } from "../suites/provided.ts";
 import type { Judged } from "./suite-runs.ts";
+import type { Asked } from "./select-criteria.ts";
 import { UsageError } from "./usage-error.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
-
-type Selected = ReadonlySet<string> | "all";
 
 /**
  * Whether what was asked for judges deployments.
  * @throws {UsageError} for both kinds at once: a deployment is judged after nothing and beside nothing.
  */
-export function judgesDeployments(selected: Selected, criteria: readonly Criterion[]): boolean {
+export function judgesDeployments(selected: Asked["selected"], criteria: readonly Criterion[]): boolean {
   if (selected === "all") return false;
   const chosen = criteria.filter(({ id }) => selected.has(id));
   const deployment = chosen.find(({ check }) => check.phase === "on-demand");
@@ -35,7 +34,7 @@ export function judgesDeployments(selected: Selected, criteria: readonly Criteri
 }
 
 export interface DeliveryRun {
-  readonly selected: Selected;
+  readonly asked: Asked;
   readonly say: (sentence: string) => void;
   readonly signal: AbortSignal;
   /** Judges what the scope allows. */
@@ -53,12 +52,12 @@ export async function runDelivery(run: DeliveryRun): Promise<DeliveryVerdict | "
   const scope: RunScope = {
     runtime: "delivery",
     capabilities: reason === undefined ? ["engine"] : [],
-    selected: run.selected,
+    ...run.asked,
     ...(reason === undefined ? {} : { lacks: { engine: reason } }),
   };
   if (engine instanceof StackError) return { scope, results: [], harnessErrors: [] };
   const { docker } = engine;
-  const left = await removeAll(docker, isOrphaned);
+  const left = await removeDeployments(docker, isOrphaned);
   if (left > 0) run.say(`Removed ${left} things that a killed run had left.`);
   const prefix = ownPrefix();
   try {
@@ -66,7 +65,7 @@ export async function runDelivery(run: DeliveryRun): Promise<DeliveryVerdict | "
     const judged = await run.judge(scope, { prefix, images });
     return run.signal.aborted ? "stopped" : { scope, ...judged };
   } finally {
-    await removeAll(docker, (name) => name.startsWith(prefix));
+    await removeAll(docker, prefix);
   }
 }
 
@@ -115,14 +114,9 @@ async function removeDeployments(docker: Docker, wanted: (name: string) => boole
   return removed + folders.length;
 }
 
-/** What the engine was creating when its client ended appears a moment later; returns how many things there were. */
-async function removeAll(docker: Docker, wanted: (name: string) => boolean): Promise<number> {
-  let total = 0;
-  const noneLeft = async () => {
-    const removed = await removeDeployments(docker, wanted);
-    total += removed;
-    return removed === 0;
-  };
-  await until(noneLeft, { what: "every deployment to be removed", budgetMs: 60_000, intervalMs: 250 });
-  return total;
+/** What the engine was creating when its client ended appears a moment later. */
+async function removeAll(docker: Docker, prefix: string): Promise<void> {
+  const wanted = (name: string) => name.startsWith(prefix);
+  const removed = async () => (await removeDeployments(docker, wanted)) === 0;
+  await until(removed, { what: "every deployment to be removed", budgetMs: 60_000, intervalMs: 250 });
 }

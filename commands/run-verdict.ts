@@ -21,7 +21,7 @@ import type { AttachOptions } from "./attach-options.ts";
 import type { Progress } from "./progress.ts";
 import { judgesDeployments, runDelivery } from "./run-delivery.ts";
 import { testEnvironment } from "./test-environment.ts";
-import { selectCriteria } from "./select-criteria.ts";
+import { type Asked, askedOf } from "./select-criteria.ts";
 import type { VerifyOptions } from "./verify-options.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -40,7 +40,7 @@ interface Plan {
   readonly options: VerifyOptions;
   readonly topology: Topology;
   readonly criteria: readonly Criterion[];
-  readonly selected: ReadonlySet<string> | "all";
+  readonly asked: Asked;
   readonly progress: Progress;
   readonly signal: AbortSignal;
   readonly beforeKeepUp: (verdict: Verdict) => void;
@@ -73,12 +73,12 @@ function judgeable(plan: Plan, scope: RunScope): readonly Criterion[] {
 }
 
 async function judgeOn(stack: StartedStack, plan: Plan): Promise<Verdict | "stopped"> {
-  const { topology, criteria, selected, options, signal } = plan;
+  const { topology, criteria, asked, options, signal } = plan;
   const attached = options.attach && attachedScope(stack, options.attach);
   const scope: RunScope = {
     runtime: stack.runtime,
     capabilities: stack.capabilities,
-    selected,
+    ...asked,
     ...attached,
   };
   const toJudge = judgeable(plan, scope);
@@ -97,10 +97,10 @@ async function judgeOn(stack: StartedStack, plan: Plan): Promise<Verdict | "stop
 
 /** A run that brings no stack up: each deployment is started by its own judge. */
 async function judgeDeployments(plan: Plan): Promise<Verdict | "stopped"> {
-  const { root, topology, criteria, selected, progress, signal } = plan;
+  const { root, topology, criteria, asked, progress, signal } = plan;
   progress.say("Judging deployments, each on a compose project and ports of its own:");
   const delivered = await runDelivery({
-    selected,
+    asked,
     say: progress.say,
     signal,
     judge: async (scope, deployments) => {
@@ -118,18 +118,18 @@ async function judgeDeployments(plan: Plan): Promise<Verdict | "stopped"> {
 /** A run on a system that somebody else has started, and goes on with afterwards. */
 async function judgeAttached(
   attach: AttachOptions,
-  plan: Omit<Plan, "topology" | "criteria" | "selected">,
+  plan: Omit<Plan, "topology" | "criteria" | "asked">,
 ): Promise<Verdict | "stopped"> {
   const { root, options, progress, signal } = plan;
   await using stack = await attachTo({ root, attach, say: progress.say, onEvent: progress.stackEvent });
   if (signal.aborted) return "stopped";
   const { topology } = stack;
   const criteria = criteriaOf(componentsOf(topology));
-  const selected = selectCriteria(options, criteria);
-  if (judgesDeployments(selected, criteria))
+  const asked = askedOf(options, criteria);
+  if (judgesDeployments(asked.selected, criteria))
     throw new UsageError("deployments have a run of their own, without --runtime attached");
   progress.hide(knownSecrets(topology));
-  return await judgeOn(stack, { ...plan, topology, criteria, selected });
+  return await judgeOn(stack, { ...plan, topology, criteria, asked });
 }
 
 /** "stopped" when a signal ended it before the verdict; the stack is down in every case. */
@@ -145,9 +145,9 @@ export async function runVerdict(
   const topology = readTopology({ file: topologyFile, env });
   progress.hide(knownSecrets(topology));
   const criteria = criteriaOf(componentsOf(topology));
-  const selected = selectCriteria(options, criteria);
-  const plan: Plan = { root, options, topology, criteria, selected, progress, signal, beforeKeepUp };
-  if (judgesDeployments(selected, criteria)) return await judgeDeployments(plan);
+  const asked = askedOf(options, criteria);
+  const plan: Plan = { root, options, topology, criteria, asked, progress, signal, beforeKeepUp };
+  if (judgesDeployments(asked.selected, criteria)) return await judgeDeployments(plan);
   const prepared = await prepareRuntime({
     wanted: options.runtime,
     root,

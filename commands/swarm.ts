@@ -11,7 +11,6 @@ import {
   pending,
   readStack,
   runningOf,
-  stackLabel,
   undone,
   type StackService,
 } from "../fixtures/swarm/stack-state.ts";
@@ -81,7 +80,7 @@ async function up(engine: Engine, options: SwarmOptions): Promise<number> {
 async function down({ docker }: Engine, { name, leave }: SwarmOptions): Promise<number> {
   const services = await readStack(docker, name);
   if (services.length > 0) await removeStack(name, { cwd: root, env: process.env });
-  const filters = JSON.stringify({ label: [`${stackLabel}=${name}`] });
+  const filters = JSON.stringify({ label: [`com.docker.stack.namespace=${name}`] });
   const left = async () => [
     ...(await docker.listContainers({ all: true, filters })),
     ...(await docker.listNetworks({ filters })),

@@ -3,6 +3,7 @@ import type { StartingRuntime } from "../fixtures/stack.ts";
 import { type Gate, readGate } from "../reports/gate.ts";
 import { type SuiteName, suiteNames } from "../suites/check.ts";
 import { attachHelp, type AttachOptions, type AttachWords, readAttachOptions } from "./attach-options.ts";
+import { readShard, type Shard } from "./shard.ts";
 import { readArguments, unknownWord, UsageError } from "./usage-error.ts";
 
 export const verifyHelp = `Usage: npm run verify -- [options]
@@ -12,6 +13,7 @@ Brings the system of compose.test.yml up, judges it, and writes reports/out.
   --suite a,b         judge only these suites (${suiteNames.join(", ")})
   --check id,…        judge only these checks or criteria (ports.mapping, ports.mapping/airtable-gateway)
   --last-failed       judge only those of them that did not pass when they were last judged
+  --shard i/n         judge only the i-th of n parts of that, to be merged with the others: npm run merge
   --gate GATE         what the exit code holds: green (default), a percentage, green,80, or none
   --runtime NAME      containers, embedded, attached, or auto (default): containers where an engine answers
                       and its images can be had, else embedded
@@ -34,6 +36,7 @@ export interface VerifyOptions {
   readonly lastFailed: boolean;
   /** Ids that remain of what is selected; all of it where undefined. */
   readonly only?: readonly string[];
+  readonly shard: Shard | undefined;
   readonly gate: Gate;
   readonly runtime: StartingRuntime | "auto";
   /** Set with the runtime attached, which starts nothing. */
@@ -81,6 +84,7 @@ const declared = {
   suite: { type: "string" },
   check: { type: "string" },
   "last-failed": { type: "boolean", default: false },
+  shard: { type: "string" },
   gate: { type: "string", default: "green" },
   runtime: { type: "string", default: "auto" },
   "ephemeral-ports": { type: "boolean", default: false },
@@ -102,8 +106,13 @@ function refuseWithWatch(values: {
   readonly watch: boolean;
   readonly ui: boolean;
   readonly runtime: string;
+  readonly shard?: string | undefined;
 }) {
   const word = values.ui ? "--ui" : "--watch";
+  if ((values.watch || values.ui) && values.shard !== undefined)
+    throw new UsageError(
+      `${word} judges what changed, and --shard a part of the whole: leave one of them out`,
+    );
   if ((values.watch || values.ui) && ["containers", "attached"].includes(values.runtime))
     throw new UsageError(
       `${word} starts services anew as their sources change, which only the embedded runtime can: leave --runtime ${values.runtime} out`,
@@ -124,6 +133,7 @@ export function readVerifyOptions(args: readonly string[]): VerifyOptions {
     suites,
     checks: words(values.check),
     lastFailed: values["last-failed"],
+    shard: values.shard === undefined ? undefined : readShard(values.shard),
     gate: gateOf(values.gate),
     runtime: runtime === "attached" ? "auto" : runtime,
     attach: attachOptionsOf(runtime, values),

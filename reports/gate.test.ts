@@ -57,7 +57,9 @@ const verdicts: readonly [string, ReturnType<typeof rateOf>, boolean, string[]][
     "0",
     rateOf(9, "not-selected"),
     false,
-    ["Gate 0 not held: a partial run has no pass rate of the whole; run it without --suite and --check."],
+    [
+      "Gate 0 not held: a partial run has no pass rate of the whole; run it without --suite and --check, or merge all shards.",
+    ],
   ],
   ["none", rateOf(0, "failed"), true, ["No gate was set."]],
 ];

@@ -70,7 +70,7 @@ function judgeGreen({ totals, green, faults }: PassRate): GateSentence {
 
 function judgePercent({ pass_rate: { strict } }: PassRate, percent: number): GateSentence {
   if (strict === null) {
-    const text = `Gate ${percent} not held: a partial run has no pass rate of the whole; run it without --suite and --check.`;
+    const text = `Gate ${percent} not held: a partial run has no pass rate of the whole; run it without --suite and --check, or merge all shards.`;
     return { held: false, text };
   }
   const held = strict.of > 0 && strict.passed * 100 >= percent * strict.of;

@@ -20,7 +20,7 @@ export interface PlanLine {
 }
 
 export const flow = ["workflow.register-login-query", "workflow.gateway"];
-export const pipeline = ["delivery.workflows", "delivery.compose-run"];
+export const pipeline = ["delivery.workflows", "delivery.compose-run", "delivery.deploy"];
 // The plan asks for basic limits by address; a count that replicas share is this project's addition.
 export const replicas = ["rate-limits.shared"];
 

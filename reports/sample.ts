@@ -23,6 +23,7 @@ export function sampleCriterion(id: string, check: Partial<Check> = {}): Criteri
       phase: "side-by-side",
       capabilities: [],
       needs: [],
+      throughout: false,
       built: true,
       ...check,
     },

@@ -9,6 +9,8 @@ export interface RunScope {
   readonly capabilities: readonly string[];
   /** Ids of criteria that `--suite` or `--check` selected; "all" without either. */
   readonly selected: ReadonlySet<string> | "all";
+  /** Of those, the ids that this shard of a split run judges; undefined where the run is not split. */
+  readonly shard?: ReadonlySet<string> | undefined;
   /** Why a capability is missing, where there is more to say than that the runtime has none. */
   readonly lacks?: Readonly<Record<string, string>>;
   /** Why a criterion may not be judged although the capabilities are there; undefined where it may. */
@@ -22,6 +24,8 @@ export function unjudged(criterion: Criterion, run: RunScope): CriterionResult |
   const asked = run.selected === "all" || run.selected.has(id);
   if (!asked)
     return { ...nothingSeen, id, outcome: "not-selected", reason: "left out by --suite or --check" };
+  if (run.shard?.has(id) === false)
+    return { ...nothingSeen, id, outcome: "not-selected", reason: "left to another shard" };
   if (missing.length > 0) {
     const known = missing.map((name) => run.lacks?.[name]).find((why) => why !== undefined);
     const reason = `needs ${missing.join(" and ")}${known ? `: ${known}` : `, which the ${run.runtime} runtime lacks`}`;

@@ -50,6 +50,8 @@ export interface Check {
    * criterion's own service: `health.endpoint/{service}`.
    */
   readonly needs: readonly string[];
+  /** It judges what the whole run did to the system, so each shard of a split run judges it for its own part. */
+  readonly throughout: boolean;
   /** False while the catalogue holds it but no suite judges it: its outcome is `not-built`. */
   readonly built: boolean;
 }

@@ -1,7 +1,7 @@
 // Declares the checks of one suite as data: `onErrors` of the suite "headers" gets the id `headers.on-errors`.
 import type { Check, SuiteName } from "./check.ts";
 
-type Optional = "scope" | "phase" | "capabilities" | "needs" | "built";
+type Optional = "scope" | "phase" | "capabilities" | "needs" | "throughout" | "built";
 
 /** A check as it is written down: what is left out is the commonest case. */
 export type Declaration = Omit<Check, "id" | Optional> & Partial<Pick<Check, Optional>>;
@@ -23,6 +23,7 @@ export function declareChecks<const Name extends string>(
       phase: "side-by-side",
       capabilities: [],
       needs: [],
+      throughout: false,
       built: true,
       ...declarations[name],
       id: `${suite}.${kebabCase(name)}`,

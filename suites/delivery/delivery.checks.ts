@@ -2,7 +2,6 @@
 import { declareChecks } from "../declare-checks.ts";
 
 const onDemand = { phase: "on-demand", capabilities: ["engine"] } as const;
-const notBuilt = { ...onDemand, built: false } as const;
 
 export const delivery = declareChecks("delivery", {
   local: {
@@ -29,16 +28,6 @@ export const delivery = declareChecks("delivery", {
     sections: [8],
     ...onDemand,
   },
-  swarm: {
-    title:
-      "On a swarm replicas behave as one, whatever is killed comes back, and a bad release is rolled back by itself",
-    failureTitle:
-      "On a swarm replicas disagree, something that was killed stays away, or a bad release stays in place",
-    description:
-      "Plan §5: \"docker kill … should show 'Up' status\", which no compose restart policy does; and the way out of one machine: the same production file on Docker's own orchestrator.",
-    sections: [8],
-    ...onDemand,
-  },
   composeRun: {
     title: "docker compose -f compose.test.yml up --build --abort-on-container-exit exits 0",
     failureTitle: "docker compose -f compose.test.yml up --build --abort-on-container-exit does not exit 0",
@@ -55,12 +44,21 @@ export const delivery = declareChecks("delivery", {
     sections: [8],
     ...onDemand,
   },
+  deploy: {
+    title: "The deployment pipeline deploys an image, judges what runs, and rolls back what is not good",
+    failureTitle: "The deployment pipeline does not deploy, does not judge, or leaves a bad release in place",
+    description:
+      'Plan §7 B: "Pull latest images, run docker-compose up, verify health". A release can be healthy and wrong: it stays only while the gate holds.',
+    sections: [7],
+    needs: ["delivery.local"],
+    ...onDemand,
+  },
   workflows: {
     title: "ci.yml and deploy.yml are valid, least-privileged and pinned",
     failureTitle: "ci.yml or deploy.yml is invalid, over-privileged or not pinned",
     description:
       'Plan §7 and task 2.3: "PR build and test completes successfully"; an action that is not pinned is somebody else\'s code with your token.',
     sections: [7],
-    ...notBuilt,
+    ...onDemand,
   },
 });

@@ -16,6 +16,8 @@ const budgetMs = 420_000;
 export interface LocalSystem {
   /** Of the api-gateway, as this machine reaches it. */
   readonly gateway: string;
+  /** The ports and the address of its own, by their variables. */
+  readonly env: Readonly<Record<string, string>>;
   /** Runs deploy-local.sh on this deployment's project. */
   deploy(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ended>;
   /** Each service with its container, when all of them are healthy after what was done. @throws {Failure} that names who is not. */
@@ -39,12 +41,14 @@ export async function localSystem(deployment: Deployment): Promise<LocalSystem> 
   const ports = await freePorts(portVariables.length);
   const own = Object.fromEntries(portVariables.map((variable, index) => [variable, String(ports[index])]));
   const address = engine.local ? {} : { PUBLISH_ADDRESS: "0.0.0.0" };
+  const ownEnv = { ...own, ...address };
   return {
+    env: ownEnv,
     gateway: `http://${engine.local ? "127.0.0.1" : engine.host}:${ports[0]}`,
     deploy: (args, env = {}) =>
       deployment.run("./deploy-local.sh", ["--project", name, ...args], {
         budgetMs,
-        env: { ...own, ...address, ...env },
+        env: { ...ownEnv, ...env },
       }),
     healthy: async (after) => {
       const wanted = servicesIn(tree);

@@ -59,6 +59,7 @@ export const health = declareChecks("health", {
     scope: "service",
     phase: "disturbing",
     needs: ["health.endpoint/{service}"],
+    throughout: true,
   },
   aggregate: {
     title: "The gateway's /api/health names every service",

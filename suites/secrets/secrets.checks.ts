@@ -46,5 +46,6 @@ export const secrets = declareChecks("secrets", {
     sections: [9],
     phase: "disturbing",
     capabilities: ["logs"],
+    throughout: true,
   },
 });
