@@ -15,6 +15,8 @@ import { verify } from "./verify.ts";
 const script = ".ci/deploy";
 const buildMs = 300_000;
 const budgetMs = 240_000;
+/** Of the script is asked here, not of the whole system: these take seconds, and one of them sees the fault. */
+const suites = "health,headers";
 
 /** Every service is healthy with it, so that only what judges the deployment can tell. */
 const missingHeader = {
@@ -41,7 +43,16 @@ verify(delivery.deploy, async (deployment) => {
   const deploy = (image: string) =>
     deployment.run(
       script,
-      ["--image", image, "--project", name, "--out", path.join(tree, "reports/out/deployed")],
+      [
+        "--image",
+        image,
+        "--project",
+        name,
+        "--suite",
+        suites,
+        "--out",
+        path.join(tree, "reports/out/deployed"),
+      ],
       {
         budgetMs,
         env: system.env,
