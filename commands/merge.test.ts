@@ -1,10 +1,11 @@
 // Holds the command itself: the verdict of several files by exit code, and one sentence for each that cannot be merged.
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { readTopology } from "../fixtures/topology.ts";
+import { readHistory } from "../reports/history-file.ts";
 import { buildResultFile } from "../reports/result-file.ts";
 import type { ResultFile, RunInfo } from "../reports/result-types.ts";
 import { sampleResult, sampleRun } from "../reports/sample.ts";
@@ -12,6 +13,8 @@ import { criteriaOf } from "../suites/catalogue.ts";
 import { componentsOf } from "../suites/components.ts";
 import type { Outcome } from "../suites/outcome.ts";
 
+// Each merge is a process of its own, which a busy machine takes seconds to start.
+vi.setConfig({ testTimeout: 120_000 });
 const root = path.resolve(import.meta.dirname, "..");
 const criteria = criteriaOf(
   componentsOf(readTopology({ file: path.join(root, "compose.test.yml"), env: {} })),
@@ -57,6 +60,32 @@ test("When the delivery run completes the whole, then one report says so and the
   });
   expect(existsSync(path.join(out, "summary.md"))).toBe(true);
   expect(existsSync(path.join(out, "junit.xml"))).toBe(true);
+  expect(readFileSync(path.join(out, "index.html"), "utf8")).toContain("<title>100.0% · ");
+  expect(readHistory(path.join(out, "history.jsonl")).runs).toMatchObject([
+    {
+      id: "embedded+delivery",
+      runtime: "embedded+delivery",
+      outcomes: { passed: criteria.map(({ id }) => id) },
+    },
+  ]);
+});
+
+test("When the history has a damaged line, then it is reported, and the run is remembered all the same", async () => {
+  const history = path.join(folder, "kept", "history.jsonl");
+  await merge(whole, "--history", history);
+  appendFileSync(history, "half a li");
+  const { code, stderr } = await merge(whole, delivery, "--history", history);
+
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "history.jsonl:2 was skipped: it is no JSON\n" });
+  expect(readHistory(history).runs.map(({ id }) => id)).toEqual(["embedded", "embedded+delivery"]);
+  expect(readFileSync(path.join(out, "index.html"), "utf8")).toContain("history.jsonl:2 was skipped");
+});
+
+test("When a merge leaves something unselected, then it enters no history", async () => {
+  const history = path.join(folder, "none.jsonl");
+  await merge(delivery, "--history", history);
+
+  expect(existsSync(history)).toBe(false);
 });
 
 test("When one run failed a criterion that another passed, then the gate does not hold", async () => {
@@ -83,6 +112,10 @@ test("When the words or files are wrong, then it is exit code 2 and one sentence
   const sentences = [
     [[], "merge needs the result files of the runs; see --help"],
     [["--gat", "80", whole], 'unknown option "--gat"; did you mean "--gate"?'],
+    [
+      [whole, "--history", folder],
+      `--history ${folder} is a directory; did you mean ${folder}/history.jsonl?`,
+    ],
     [["gone.json"], "gone.json is not there; give a pass-rate.json that npm run verify wrote"],
     [[whole, half], expect.stringContaining(`${half} is no JSON (`)],
     [

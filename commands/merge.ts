@@ -7,6 +7,7 @@ import { criteriaOf } from "../suites/catalogue.ts";
 import { componentsOf } from "../suites/components.ts";
 import { knownSecrets } from "../suites/settings.ts";
 import { explainFailure } from "./explain-failure.ts";
+import { historyPath } from "./history-path.ts";
 import { exitCodes, reportResults } from "./report-results.ts";
 import { testEnvironment } from "./test-environment.ts";
 import { readWords, UsageError } from "./usage-error.ts";
@@ -20,6 +21,7 @@ run): a criterion takes the outcome of the run that could judge it, and a failur
   --gate GATE         what the exit code holds: green (default), a percentage, green,80, or none
   --file FILE         the compose file whose services are counted (default compose.test.yml)
   --out DIRECTORY     where the reports go (default reports/out)
+  --history FILE      where full runs are remembered (default history.jsonl in that directory)
   --help              this text
 
 Exit codes: 0 the gate held, 1 it did not, 2 wrong usage, 3 one of the runs did not come to a verdict.
@@ -31,6 +33,7 @@ const options = {
   gate: { type: "string", default: "green" },
   file: { type: "string", default: "compose.test.yml" },
   out: { type: "string", default: "reports/out" },
+  history: { type: "string" },
   help: { type: "boolean", default: false },
 } as const;
 
@@ -49,7 +52,9 @@ function main(): number {
   const criteria = criteriaOf(componentsOf(topology));
   const results = positionals.map((name) => ({ name, file: readResultFile(name) }));
   const merged = mergeResultFiles(results, criteria);
-  return reportResults(merged, { root, out: values.out, gate, secrets: knownSecrets(topology) });
+  const { out } = values;
+  const history = historyPath(root, { out, history: values.history });
+  return reportResults(merged, { root, out, history, gate, secrets: knownSecrets(topology) });
 }
 
 try {

@@ -1,12 +1,15 @@
 // Writes the reports of a run or a merge, prints them, and says with which code the command ends.
 import path from "node:path";
 import { type Gate, judgeGate } from "../reports/gate.ts";
+import { historyRunOf } from "../reports/history.ts";
+import { appendHistory, readHistory } from "../reports/history-file.ts";
 import { redactReport } from "../reports/redact-report.ts";
 import { screenOf } from "../reports/render/layout.ts";
 import { renderTerminal } from "../reports/render/terminal.ts";
 import type { ResultFile } from "../reports/result-types.ts";
 import type { PartRecord } from "../reports/write-parts.ts";
 import { writeReports } from "../reports/write-reports.ts";
+import { commitLog } from "./commit-log.ts";
 
 export const exitCodes = { held: 0, notHeld: 1, harness: 3 } as const;
 
@@ -16,6 +19,8 @@ export interface Reporting {
   readonly out: string;
   readonly gate: Gate;
   readonly secrets: readonly string[];
+  /** The file in which full runs are remembered. */
+  readonly history: string;
   /** What was collected of the system at its end. */
   readonly parts?: readonly PartRecord[];
 }
@@ -36,10 +41,16 @@ export function reportResults(results: ResultFile, reporting: Reporting): number
   // A diagnosis quotes logs, and what is printed is as public as what is written.
   const file = redactReport(results, secrets);
   const verdict = judgeGate(file, gate);
-  const written = writeReports(path.resolve(root, out), { file, gate: verdict, secrets, parts });
+  const folder = path.resolve(root, out);
+  const history = readHistory(reporting.history);
+  const commits = commitLog(root);
+  const written = writeReports(folder, { file, gate: verdict, secrets, parts, history, commits });
   process.stdout.write(renderTerminal(file, verdict, screenOf(process.stdout)));
   const shown = written.map((name) => (name.startsWith(root) ? path.relative(root, name) : name));
   console.log(`  Reports: ${shown.join(", ")}`);
+  const remembered = historyRunOf(file);
+  if (remembered) appendHistory(reporting.history, remembered);
+  for (const damage of history.damage) console.error(damage);
   const faults = harnessFaults(file);
   for (const fault of faults) console.error(`The harness failed: ${fault}`);
   if (faults.length > 0) return exitCodes.harness;

@@ -24,6 +24,7 @@ Brings the system of compose.test.yml up, judges it, and writes reports/out.
   --file FILE         another compose file (default compose.test.yml)
   --events FILE       write what happens into FILE as it happens, as JSON lines (docs/events.md)
   --out DIRECTORY     where the reports go (default reports/out)
+  --history FILE      where full runs are remembered (default history.jsonl in that directory)
   --help              this text
 ${attachHelp}
 Exit codes: 0 the gate held, 1 it did not, 2 wrong usage, 3 the harness itself failed.
@@ -50,6 +51,7 @@ export interface VerifyOptions {
   readonly file: string;
   readonly events: string | undefined;
   readonly out: string;
+  readonly history: string | undefined;
 }
 
 const runtimes = ["auto", "containers", "embedded", "attached"] as const;
@@ -98,6 +100,7 @@ const declared = {
   file: { type: "string" },
   events: { type: "string" },
   out: { type: "string", default: "reports/out" },
+  history: { type: "string" },
   help: { type: "boolean", default: false },
 } as const;
 
@@ -144,5 +147,6 @@ export function readVerifyOptions(args: readonly string[]): VerifyOptions {
     file: values.file ?? "compose.test.yml",
     events: values.events,
     out: values.out,
+    history: values.history,
   };
 }

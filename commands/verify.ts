@@ -7,6 +7,7 @@ import { clearReports } from "../reports/write-reports.ts";
 import { knownSecrets } from "../suites/settings.ts";
 import { eventsFile } from "./events-file.ts";
 import { explainFailure } from "./explain-failure.ts";
+import { historyPath } from "./history-path.ts";
 import { withLastFailed } from "./last-failed.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { terminalProgress } from "./progress-terminal.ts";
@@ -24,12 +25,15 @@ function report(options: VerifyOptions, verdict: Verdict, startedAt: number): nu
   const run = runInfo(root, { startedAt, runtime: scope.runtime });
   const file = buildResultFile({ criteria, results, run, harnessErrors });
   const { out, gate } = options;
-  return reportResults(file, { root, out, gate, secrets: knownSecrets(topology), parts });
+  const history = historyPath(root, options);
+  return reportResults(file, { root, out, gate, history, secrets: knownSecrets(topology), parts });
 }
 
 /** The verdict of one run, as an exit code. */
 async function verifyOnce(options: VerifyOptions, progress: Progress, signal: AbortSignal): Promise<number> {
   const startedAt = Date.now();
+  // What is wrong with it is said before the run, not after.
+  historyPath(root, options);
   clearReports(path.resolve(root, options.out));
   let code: number | undefined;
   const tell = (verdict: Verdict): number => (code ??= report(options, verdict, startedAt));

@@ -1,6 +1,6 @@
 // Compares two result files: what passes, fails or is missing in one that was otherwise in the other.
 import type { Outcome } from "../suites/outcome.ts";
-import type { CriterionRecord, ResultFile } from "./result-types.ts";
+import type { CriterionRecord, ResultFile, RunInfo } from "./result-types.ts";
 import type { Fraction } from "./tally.ts";
 
 /**
@@ -34,7 +34,7 @@ export interface ComparedRun {
 }
 
 /** How an outcome counts: what was not judged is neither good nor bad. */
-type Standing = "passed" | "wrong" | "open" | "absent";
+export type Standing = "passed" | "wrong" | "open" | "absent";
 
 const standings: Readonly<Record<Outcome, Standing>> = {
   passed: "passed",
@@ -47,9 +47,15 @@ const standings: Readonly<Record<Outcome, Standing>> = {
   "not-selected": "open",
 };
 
-const standingOf = (outcome: Outcome | null): Standing => (outcome === null ? "absent" : standings[outcome]);
+export const standingOf = (outcome: Outcome | null): Standing =>
+  outcome === null ? "absent" : standings[outcome];
 
-type Compared = Pick<ResultFile, "run" | "pass_rate" | "criteria">;
+/** As much of a result file as a comparison needs; a line of the history has it too. */
+interface Compared {
+  readonly run: Pick<RunInfo, "commit" | "runtime">;
+  readonly pass_rate: Pick<ResultFile["pass_rate"], "strict">;
+  readonly criteria: readonly Pick<CriterionRecord, "id" | "outcome">[];
+}
 
 export function compareResults(before: Compared, after: Compared): Comparison {
   const [old, fresh] = [outcomesOf(before.criteria), outcomesOf(after.criteria)];
@@ -67,7 +73,7 @@ export function compareResults(before: Compared, after: Compared): Comparison {
   };
 }
 
-const outcomesOf = (records: readonly CriterionRecord[]) =>
+const outcomesOf = (records: Compared["criteria"]) =>
   new Map(records.map(({ id, outcome }) => [id, outcome]));
 
 const comparedRun = ({ run, pass_rate }: Compared): ComparedRun => ({
@@ -76,7 +82,8 @@ const comparedRun = ({ run, pass_rate }: Compared): ComparedRun => ({
   strict: pass_rate.strict,
 });
 
-function kindOf(before: Standing, after: Standing): ChangeKind | undefined {
+/** Refers to nothing outside itself: the sprint page carries its text, to compare with a run that a reader chooses. */
+export function kindOf(before: Standing, after: Standing): ChangeKind | undefined {
   if (before === after) return undefined;
   if (after === "absent") return "removed";
   if (after === "passed") return "newly-passing";

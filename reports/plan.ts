@@ -34,9 +34,14 @@ export function planResults(criteria: readonly Decided[]): PlanResult[] {
   });
 }
 
+type Deciders = Pick<PlanLine, "criteria" | "without" | "sections">;
+
 /** The criteria that a line of the plan is decided by. */
-function decidingFor(line: PlanLine, criteria: readonly Decided[]): readonly Decided[] {
-  const matches = (patterns: readonly string[], { id, check }: Decided) =>
+export function decidingFor<T extends Omit<Decided, "outcome">>(
+  line: Deciders,
+  criteria: readonly T[],
+): readonly T[] {
+  const matches = (patterns: readonly string[], { id, check }: T) =>
     patterns.some(
       (pattern) =>
         pattern === id || pattern === check || (pattern.endsWith("*") && id.startsWith(pattern.slice(0, -1))),
