@@ -20,6 +20,7 @@ Brings the system of compose.test.yml up, judges it, and writes reports/out.
   --ephemeral-ports   publish on free ports, so that two runs can go side by side
   --watch             keep the system up (embedded), and judge what a saved file affects, until Ctrl-C
   --ui                the same, with Vitest's UI in a browser
+  --repeat N          judge N times, each on a fresh system: what does not end alike is flaky
   --keep-up           leave the system running after the verdict, until Ctrl-C
   --file FILE         another compose file (default compose.test.yml)
   --events FILE       write what happens into FILE as it happens, as JSON lines (docs/events.md)
@@ -48,6 +49,8 @@ export interface VerifyOptions {
   readonly watch: boolean;
   /** With Vitest's UI; only while watching. */
   readonly ui: boolean;
+  /** How often everything is judged, each time on a fresh system. */
+  readonly repeat: number;
   readonly file: string;
   readonly events: string | undefined;
   readonly out: string;
@@ -71,6 +74,13 @@ export function gateOf(text: string): Gate {
   }
 }
 
+/** @throws {UsageError} for what is no count. */
+function readRepeat(text = "1"): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1 && count <= 1000) return count;
+  throw new UsageError(`--repeat "${text}" is no whole number from 1 to 1000`);
+}
+
 function attachOptionsOf(
   runtime: string,
   values: AttachWords & { readonly "ephemeral-ports": boolean; readonly "keep-up": boolean },
@@ -91,6 +101,7 @@ const declared = {
   runtime: { type: "string", default: "auto" },
   "ephemeral-ports": { type: "boolean", default: false },
   "keep-up": { type: "boolean", default: false },
+  repeat: { type: "string" },
   watch: { type: "boolean", default: false },
   ui: { type: "boolean", default: false },
   project: { type: "string" },
@@ -144,6 +155,7 @@ export function readVerifyOptions(args: readonly string[]): VerifyOptions {
     keepUp: values["keep-up"],
     watch: values.watch || values.ui,
     ui: values.ui,
+    repeat: readRepeat(values.repeat),
     file: values.file ?? "compose.test.yml",
     events: values.events,
     out: values.out,

@@ -11,9 +11,10 @@ import { historyPath } from "./history-path.ts";
 import { withLastFailed } from "./last-failed.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { terminalProgress } from "./progress-terminal.ts";
+import { repeatVerdict } from "./repeat-verdict.ts";
 import { exitCodes, reportResults } from "./report-results.ts";
 import { runInfo } from "./run-info.ts";
-import { runVerdict, type Verdict } from "./run-verdict.ts";
+import type { Verdict } from "./run-verdict.ts";
 import { readVerifyOptions, verifyHelp, type VerifyOptions } from "./verify-options.ts";
 import { watchSystem } from "./watch/watch.ts";
 
@@ -37,7 +38,7 @@ async function verifyOnce(options: VerifyOptions, progress: Progress, signal: Ab
   clearReports(path.resolve(root, options.out));
   let code: number | undefined;
   const tell = (verdict: Verdict): number => (code ??= report(options, verdict, startedAt));
-  const verdict = await runVerdict(root, options, { signal, progress, beforeKeepUp: tell });
+  const verdict = await repeatVerdict(root, options, { signal, progress, beforeKeepUp: tell });
   if (verdict === "stopped") return signal.reason === "SIGINT" ? 130 : 143;
   return tell(verdict);
 }

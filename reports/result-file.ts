@@ -76,6 +76,7 @@ function recordOf({ id, check, suite, service }: Criterion, result: CriterionRes
         }
       : null,
     duration_ms: result.durationMs ?? null,
+    ...(result.repeated ? { repeated: result.repeated } : {}),
     evidence: result.evidence.map((item) => ({
       ...item,
       service: item.service ?? null,

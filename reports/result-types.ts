@@ -1,6 +1,6 @@
 // The shape of pass-rate.json, version 1.0.0; reports/schema/pass-rate.schema.json says the same for other readers.
 import type { Section } from "../suites/check.ts";
-import type { Evidence, Outcome } from "../suites/outcome.ts";
+import type { Evidence, Outcome, Repeated } from "../suites/outcome.ts";
 import type { PassRate } from "./pass-rate.ts";
 import type { PlanResult } from "./plan.ts";
 import type { Totals } from "./tally.ts";
@@ -49,6 +49,8 @@ export interface CriterionRecord {
   readonly blocked_by: string | null;
   readonly diagnosis: DiagnosisRecord | null;
   readonly duration_ms: number | null;
+  /** Only after `--repeat`. */
+  readonly repeated?: Repeated;
   readonly evidence: readonly (Omit<Evidence, "service" | "detail"> & {
     readonly service: string | null;
     readonly detail: unknown;

@@ -77,8 +77,10 @@ test("When needs are made concrete, then a service's need is its own and a check
   const needs = (id: string) =>
     criteria.filter((criterion) => criterion.id === id).map((c) => needsOf(c, criteria));
 
-  expect(needs("health.ready/b")).toEqual([["ports.peers/b", "health.endpoint/b"]]);
-  expect(needs("health.all-up")).toEqual([["health.endpoint/a", "health.endpoint/b"]]);
+  expect(needs("health.ready/b")).toEqual([["ports.peers/b", "health.endpoint/a", "health.endpoint/b"]]);
+  expect(needs("health.all-up")).toEqual([
+    ["health.endpoint/a", "health.endpoint/b", "health.probe/a", "health.probe/b"],
+  ]);
   expect(needs("auth.login-email")).toEqual([["auth.register"]]);
   expect(needs("auth.register")).toEqual([[]]);
 });

@@ -79,12 +79,17 @@ function agentFrom(address: string | undefined): Agent {
 
 function urlOf(stack: StartedStack, service: string, via: "network" | "published"): string {
   const compose = stack.topology.services.find(({ name }) => name === service);
+  if (!compose)
+    throw new Failure(`${stack.topology.file} has no service ${service}`, {
+      file: stack.topology.file,
+      cure: `add ${service}`,
+    });
   // Whether it should publish anything is another check's question: one that does not is asked inside.
-  const isPublished = via === "published" && compose?.ports.length !== 0;
+  const isPublished = via === "published" && compose.ports.length !== 0;
   const address = isPublished ? stack.published(service) : stack.address(service);
   if (!address) {
-    const at = compose?.at;
-    throw new Failure(`${service} publishes no port on the host`, at ? { file: at.file, line: at.line } : {});
+    const { file, line } = compose.at;
+    throw new Failure(`${service} publishes no port on the host`, { file, line });
   }
   return `http://${address.host}:${address.port}`;
 }

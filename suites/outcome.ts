@@ -35,6 +35,14 @@ export interface Evidence {
   readonly at: number;
 }
 
+/** How often it passed in the runs that judged it, and where its true proportion lies (95%). */
+export interface Repeated {
+  readonly runs: number;
+  readonly passed: number;
+  readonly low: number;
+  readonly high: number;
+}
+
 /** How one criterion ended. */
 export interface CriterionResult {
   readonly id: string;
@@ -46,4 +54,6 @@ export interface CriterionResult {
   readonly diagnosis: Diagnosis | undefined;
   readonly durationMs: number | undefined;
   readonly evidence: readonly Evidence[];
+  /** Only after several runs. */
+  readonly repeated?: Repeated | undefined;
 }

@@ -61,10 +61,11 @@ const samePlace = (place: Place, { file, line }: Diagnosis) =>
   file === place.file && (place.line === undefined || line === place.line);
 
 /** A line of the services' sources is where a source fault is; any other place would mislead. */
-const misleads = (place: Place | undefined, diagnosis: Diagnosis): boolean => {
+function misleads(places: readonly Place[], diagnosis: Diagnosis): boolean {
   if (diagnosis.file === undefined) return false;
-  return place ? !samePlace(place, diagnosis) : !diagnosis.file.startsWith("services/");
-};
+  if (places.length === 0) return !diagnosis.file.startsWith("services/");
+  return !places.some((place) => samePlace(place, diagnosis));
+}
 
 function names(expected: ExpectedDiagnosis, place: Place | undefined, diagnosis: Diagnosis): boolean {
   const said = `${diagnosis.summary} ${diagnosis.cure ?? ""}`.toLowerCase();
@@ -90,6 +91,7 @@ export function judgeFault(fault: Fault, run: FaultRun, ground: Ground): ProofFa
   const said = intended.filter((id) => red.includes(id)).flatMap((id) => byId.get(id)?.diagnosis ?? []);
   const [first] = said;
   const place = placeOf(fault, ground);
+  const places = [...(place ? [place] : []), ...(fault.diagnosis.alsoAt?.(ground.topology) ?? [])];
   const { id, title, kind, section } = fault;
   return {
     id,
@@ -105,7 +107,7 @@ export function judgeFault(fault: Fault, run: FaultRun, ground: Ground): ProofFa
     diagnosed:
       first !== undefined &&
       names(fault.diagnosis, place, first) &&
-      !said.some((diagnosis) => misleads(place, diagnosis)),
+      !said.some((diagnosis) => misleads(places, diagnosis)),
     expected: [...(place ? [shown(place)] : []), ...(fault.diagnosis.words ?? [])].join(", "),
     diagnosis: first ? recordOf(first) : null,
     duration_ms: run.durationMs,

@@ -9,7 +9,8 @@ const budgetMs = 400_000;
 /** Never throws: a process that ends without an answer is an error of the harness. */
 export function runInProcess(job: Job, signal: AbortSignal): Promise<JobEnd> {
   const startedAt = performance.now();
-  const child = fork(path.join(import.meta.dirname, "prove-process.ts"), { silent: true });
+  const env = { ...process.env, VERIFIER_WORKERS: "1" };
+  const child = fork(path.join(import.meta.dirname, "prove-process.ts"), { silent: true, env });
   const said: string[] = [];
   child.stderr?.on("data", (data: Buffer) => said.push(data.toString()));
   child.stdout?.resume();

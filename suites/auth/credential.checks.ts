@@ -11,7 +11,7 @@ export const credentialChecks = {
       'Plan §4 B: "store JWT tokens in Redis for validation … JWT_SECRET exists but no session logic".',
     sections: [3, 4],
     capabilities: ["datastores"],
-    needs: ["auth.register"],
+    needs: ["auth.token-verify"],
   },
   sessionRevoked: {
     title: "After logout the token fails at once at every service that takes JWTs",
@@ -35,7 +35,7 @@ export const credentialChecks = {
     failureTitle: "A refresh token does not give a new, working pair",
     description: "Plan §3. Short access tokens are bearable only if the session goes on without a new login.",
     sections: [3],
-    needs: ["auth.register"],
+    needs: ["auth.token-verify"],
   },
   refreshReuse: {
     title: "A refresh token used twice ends its session",
@@ -75,6 +75,12 @@ export const credentialChecks = {
     description:
       "Plan §3. A header that any client can write is no identity; it counts only beside a valid service key.",
     sections: [3],
-    needs: gateway,
+    needs: [
+      ...gateway,
+      "auth.token-missing",
+      "auth.register",
+      "health.endpoint/api-gateway",
+      "ports.peers/api-gateway",
+    ],
   },
 } as const satisfies Record<string, Declaration>;

@@ -15,7 +15,13 @@ export const tokenChecks = {
     failureTitle: "A fresh token is not valid at /auth/verify",
     description: 'Plan §3: "JWT tokens can be validated by platform-services".',
     sections: [3],
-    needs: ["auth.register"],
+    needs: [
+      "auth.register",
+      "auth.api-key",
+      "health.endpoint/api-gateway",
+      "ports.peers/airtable-gateway",
+      "ports.peers/api-gateway",
+    ],
   },
   tokenMissing: {
     title: "A protected route without credentials is 401 with WWW-Authenticate",
@@ -24,7 +30,7 @@ export const tokenChecks = {
       "Plan §3, RFC 9110 §15.5.2. The MCP and LLM ports were published without any authentication: whoever reached the port could use the operator's Airtable.",
     sections: [3],
     scope: "service",
-    needs: ["health.endpoint/{service}"],
+    needs: ["health.endpoint"],
   },
   tokenTampered: {
     title: "A token with a changed payload or signature is 401",

@@ -1,15 +1,23 @@
 // Ends a service as a crash does, and waits until it is back by itself.
 import { until } from "../../fixtures/until.ts";
 import type { CheckContext, Subject } from "../check-context.ts";
+import { Failure } from "../failure.ts";
 
 /** The plan's "sleep 30", as the longest wait. */
 export const recoveryMs = 30_000;
 
 /** Milliseconds until liveness answered 200. */
-export async function untilHealthy({ http }: CheckContext, service: Subject): Promise<number> {
+export async function untilHealthy(context: CheckContext, service: Subject): Promise<number> {
+  const { http, stack } = context;
   const startedAt = performance.now();
   const alive = async () =>
     (await http.get(service, service.health, { quiet: true, timeoutMs: 2000 })).status === 200;
+  // Where nobody is to bring it back, there is nothing to wait for.
+  if (service.compose.restart.policy === "no" && (await stack.state(service.name)).status === "exited") {
+    const { file, line } = service.compose.restart.at ?? service.compose.at;
+    const summary = `${service.name} ended and is not started again: its restart policy is "no" (${file}:${line})`;
+    throw new Failure(summary, { file, line, cure: "restart: unless-stopped" });
+  }
   await until(alive, { budgetMs: recoveryMs, what: `${service.name} to be healthy by itself` });
   return Math.round(performance.now() - startedAt);
 }

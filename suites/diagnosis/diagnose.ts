@@ -2,30 +2,23 @@
 import type { CheckContext } from "../check-context.ts";
 import { Failure, Unreachable } from "../failure.ts";
 import type { Diagnosis } from "../outcome.ts";
+import { failingHop } from "./failing-hop.ts";
+import { seenLast } from "./last-seen.ts";
+import { passwordMismatch } from "./password-mismatch.ts";
 import type { Rule } from "./rule.ts";
 import { serviceDown } from "./service-down.ts";
 import { keyMismatch } from "./key-mismatch.ts";
 import { wiring } from "./wiring.ts";
 
-const rules: readonly Rule[] = [serviceDown, wiring, keyMismatch];
+const rules: readonly Rule[] = [serviceDown, wiring, passwordMismatch, keyMismatch, failingHop];
+
+const nothingKnown = { file: undefined, line: undefined, cure: undefined } as const;
 
 function suspectsOf({ criterion, evidence, topology }: CheckContext, error: Error): readonly string[] {
   const named = topology.services.map(({ name }) => name).filter((name) => error.message.includes(name));
   const unreachable = error instanceof Unreachable ? [error.service] : [];
   const seen = evidence.items.flatMap(({ service }) => (service ? [service] : [])).toReversed();
   return [...new Set([...unreachable, ...(criterion.service ? [criterion.service] : []), ...named, ...seen])];
-}
-
-function seenLast({ criterion, evidence }: CheckContext, error: Error): Diagnosis {
-  const last = evidence.items.findLast(({ kind }) => kind === "exchange");
-  const message = error.message.split("\n").filter(Boolean).slice(0, 3).join(" ").trim();
-  const seen = last ? `; last seen: ${last.summary}` : "";
-  return {
-    summary: `${criterion.check.failureTitle}: ${message}${seen}`,
-    file: undefined,
-    line: undefined,
-    cure: undefined,
-  };
 }
 
 /** Never throws: a diagnosis that breaks is no reason to lose a verdict. */
@@ -43,5 +36,6 @@ export async function diagnose(context: CheckContext, error: Error): Promise<Dia
     });
     if (found) return found;
   }
-  return error instanceof Failure ? error.diagnosis : seenLast(context, error);
+  if (error instanceof Failure) return error.diagnosis;
+  return seenLast(context, error).catch(() => ({ ...nothingKnown, summary: error.message }));
 }

@@ -17,8 +17,13 @@ function oddOneOut(given: readonly Given[]): Given | undefined {
   return odd && count(odd.entry.value) < given.length ? odd : undefined;
 }
 
-export const keyMismatch: Rule = ({ context: { topology, evidence } }) => {
-  const refused = evidence.items.some(({ summary }) => /-> (401|403|502)\b/.test(summary));
+/** Also where readiness tells that a peer refuses. */
+const refusal = /-> (401|403|502)\b|answers 401\b/;
+
+export const keyMismatch: Rule = ({ context: { topology, evidence }, error }) => {
+  const refused = [error.message, ...evidence.items.map(({ summary }) => summary)].some((text) =>
+    refusal.test(text),
+  );
   if (!refused) return undefined;
   for (const name of shared) {
     const given = topology.services.flatMap(({ name: service, environment }) => {

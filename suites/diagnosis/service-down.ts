@@ -1,23 +1,48 @@
 // Rule: a service that the failure is about is not running, and its last words say why.
 import type { Endpoint, LogLine, ServiceState } from "../../fixtures/stack.ts";
-import type { Service } from "../../fixtures/topology.ts";
+import type { EnvironmentEntry, Service, Topology } from "../../fixtures/topology.ts";
 import type { Diagnosis } from "../outcome.ts";
 import { peersOf } from "../wiring/peer-faults.ts";
 import { crashSite } from "./crash-site.ts";
 import type { Rule, Symptom } from "./rule.ts";
+import { whyNotStarted } from "./why-not-started.ts";
 
 const down = new Set<ServiceState["status"]>(["exited", "restarting", "not-created"]);
 /** What a service prints for a variable at fault: `JWT_SECRET: is missing`. */
 const variableFault = /"msg":"([A-Z][A-Z0-9_]+): ([^"]+)"/;
 
 function lastWords(lines: readonly LogLine[]): string {
-  const fatal = lines.findLast(({ text }) => /"level":"fatal"|Error|error/.test(text)) ?? lines.at(-1);
+  const fatal = lines.findLast(({ text }) => /"level":"fatal"|\w*Error: /.test(text)) ?? lines.at(-1);
   return fatal ? fatal.text.slice(0, 300) : "it wrote nothing to its log";
 }
 
-function variable(service: Service, lines: readonly LogLine[]): Diagnosis | undefined {
-  const [, name, fault] = lines.map(({ text }) => variableFault.exec(text)).findLast(Boolean) ?? [];
+/** Given under a name that nobody reads: the very value that others have under the right one, or nearly its name. */
+function misnamed(service: Service, name: string, topology: Topology): EnvironmentEntry | undefined {
+  const values = new Set(
+    topology.services.flatMap(({ environment }) =>
+      environment.filter((entry) => entry.name === name).map(({ value }) => value),
+    ),
+  );
+  const unread = service.environment.filter(
+    (entry) =>
+      !topology.services.some(
+        (other) => other !== service && other.environment.some((one) => one.name === entry.name),
+      ),
+  );
+  return unread.find(
+    (entry) => values.has(entry.value) || entry.name.includes(name) || name.includes(entry.name),
+  );
+}
+
+function variable(service: Service, lines: readonly LogLine[], topology: Topology): Diagnosis | undefined {
+  const [, name, fault] = lines.map(({ text }) => variableFault.exec(text)).find(Boolean) ?? [];
   if (!name) return undefined;
+  const other = /missing/.test(fault ?? "") ? misnamed(service, name, topology) : undefined;
+  if (other) {
+    const { file, line } = other.at;
+    const summary = `${service.name} does not start: ${name} ${fault}, and ${other.name} (${file}:${line}), which it does not read, looks like it`;
+    return { summary, file, line, cure: `call it ${name}` };
+  }
   const entry = service.environment.find((candidate) => candidate.name === name);
   const { file, line } = entry?.at ?? service.at;
   const cure = entry ? `give ${name} a value that fits` : `add ${name} to the environment of ${service.name}`;
@@ -44,6 +69,14 @@ function unanswering({ name, at: { file, line } }: Service, { host, port }: Endp
   };
 }
 
+/** It ended for a reason that neither a variable nor the sources explain: what it said last, and no line. */
+function ended(name: string, state: ServiceState, lines: readonly LogLine[]): Diagnosis {
+  const how = state.signal ? `by ${state.signal}` : `with code ${state.exitCode ?? "unknown"}`;
+  const summary = `${name} is ${state.status}, last ended ${how}; its last words: ${lastWords(lines)}`;
+  const cure = `read the log of ${name}; it must run for this check`;
+  return { summary, file: undefined, line: undefined, cure };
+}
+
 function notCreated({ name, at: { file, line } }: Service): Diagnosis {
   return { summary: `${name} was not started at all`, file, line, cure: `start ${name}` };
 }
@@ -58,22 +91,21 @@ function within({ context: { topology, criterion }, suspects }: Symptom): readon
 }
 
 export const serviceDown: Rule = async (symptom) => {
-  const { stack, can } = symptom.context;
+  const { context } = symptom;
+  const { stack, can, topology } = context;
   for (const service of within(symptom)) {
-    const { name, at } = service;
+    const { name } = service;
     if (stack.unknown?.services[name] !== undefined) continue;
     const state = await stack.state(name);
     if (!down.has(state.status)) continue;
-    if (state.status === "not-created") return notCreated(service);
+    if (state.status === "not-created") return whyNotStarted(service, context) ?? notCreated(service);
     if (!can("logs")) return unanswering(service, stack.address(name));
     const lines = await stack.logs(name);
-    const how = state.signal ? `by ${state.signal}` : `with code ${state.exitCode ?? "unknown"}`;
-    const summary = `${name} is ${state.status}, last ended ${how}; its last words: ${lastWords(lines)}`;
-    const cure = `read the log of ${name}; it must run for this check`;
     return (
-      variable(service, lines) ??
-      crashSite(name, lines, symptom.context.root) ??
-      neverRestarted(service, state) ?? { summary, file: at.file, line: at.line, cure }
+      variable(service, lines, topology) ??
+      crashSite(name, lines, context.root) ??
+      neverRestarted(service, state) ??
+      ended(name, state, lines)
     );
   }
   return undefined;

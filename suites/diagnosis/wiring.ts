@@ -1,6 +1,7 @@
 // Rule: the compose file wires a service that the failure is about to a port or host that is not there.
 import { listeningPort } from "../wiring/listening-port.ts";
 import { mappingFaults } from "../wiring/mapping-faults.ts";
+import { oddPort } from "../wiring/odd-port.ts";
 import { peerFaults } from "../wiring/peer-faults.ts";
 import type { Rule } from "./rule.ts";
 
@@ -13,5 +14,6 @@ export const wiring: Rule = ({ context: { topology }, suspects }) => {
     const port = listeningPort(service);
     return port === undefined ? [] : mappingFaults(service, [port]);
   });
-  return peers[0] ?? mappings[0];
+  const odd = services.flatMap((service) => oddPort(service, topology) ?? []);
+  return odd[0] ?? peers[0] ?? mappings[0];
 };

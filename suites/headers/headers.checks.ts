@@ -30,14 +30,19 @@ export const headers = declareChecks("headers", {
       "Plan §9, OWASP Secure Headers, RFC 9457. Errors are the answers that an attacker asks for most.",
     sections: [9],
     scope: "service",
-    needs: alive,
+    needs: [
+      ...alive,
+      "auth.token-missing/{service}",
+      "headers.required/{service}",
+      "headers.hardened/{service}",
+    ],
   },
   noStore: {
     title: "Token answers may not be cached",
     failureTitle: "A token answer may be cached",
     description: "OWASP Secure Headers, RFC 6749 §5.1: Cache-Control: no-store on whatever carries a token.",
     sections: [9],
-    needs: ["auth.register"],
+    needs: ["auth.register", "auth.login-email", "auth.refresh-rotation", "workflow.gateway"],
   },
   cors: {
     title: "Only allowed origins are allowed, and never `*` with credentials",
@@ -45,7 +50,7 @@ export const headers = declareChecks("headers", {
     description:
       "Plan §9, Fetch standard §3.2. A reflected origin with credentials lets any page act as its visitor.",
     sections: [9],
-    needs: ["health.endpoint/api-gateway"],
+    needs: ["health.endpoint"],
   },
   methods: {
     title: "TRACE and undeclared methods are refused",

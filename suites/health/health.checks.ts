@@ -17,7 +17,7 @@ export const health = declareChecks("health", {
       "Plan §2. The Kubernetes convention and the health+json draft agree: liveness ignores dependencies, readiness names them. A dependency that is not named fails in silence: a cache that was never connected said healthy.",
     sections: [2],
     scope: "service",
-    needs: ["health.endpoint/{service}", "ports.peers/{service}"],
+    needs: ["health.endpoint", "ports.peers/{service}"],
   },
   probe: {
     title: "The compose health check asks the service's own port and path, with a program that the image has",
@@ -48,7 +48,7 @@ export const health = declareChecks("health", {
     description:
       'Plan §2 and task 1.2: "all services show Up (healthy) status". At once: services that take turns in being healthy are no system.',
     sections: [2],
-    needs: ["health.endpoint"],
+    needs: ["health.endpoint", "health.probe"],
   },
   steady: {
     title: "The service does not end by itself while it is judged",
@@ -67,7 +67,7 @@ export const health = declareChecks("health", {
     description:
       "Plan §2: `curl -f http://localhost:8000/api/health`. One question must tell a person which part is down.",
     sections: [2],
-    needs: ["health.endpoint/api-gateway", "ports.peers/api-gateway"],
+    needs: ["health.endpoint", "ports.peers/api-gateway"],
   },
   degraded: {
     title: "With one service away, /api/health says degraded and which, and recovers by itself",

@@ -2,7 +2,9 @@
 import { expect } from "vitest";
 import { until } from "../../fixtures/until.ts";
 import type { CheckContext, Subject } from "../check-context.ts";
+import { Failure } from "../failure.ts";
 import { verify } from "../verify.ts";
+import { probeFaults } from "../wiring/probe-faults.ts";
 import { health } from "./health.checks.ts";
 import { readinessOf, requiredByDesign, topologyDependencies } from "./readiness.ts";
 
@@ -67,6 +69,14 @@ verify(health.allUp, async (context) => {
   );
   const seen = Object.fromEntries(services.map(({ name }, index) => [name, replies[index]?.status]));
   expect(seen).toEqual(Object.fromEntries(services.map(({ name }) => [name, 200])));
+  // Nobody need wait for a health check that cannot succeed.
+  const [fault] = services.flatMap(({ compose }) => probeFaults(compose, context.root));
+  if (fault?.file !== undefined && fault.line !== undefined)
+    throw new Failure(fault.summary, {
+      file: fault.file,
+      line: fault.line,
+      ...(fault.cure ? { cure: fault.cure } : {}),
+    });
   const states = () => Promise.all(services.map(({ name }) => context.stack.state(name)));
   // An engine asks for the first time after a whole interval: until then it says nothing against a service.
   const judged = async () => (await states()).every((state) => state.health !== "starting");

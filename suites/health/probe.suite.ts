@@ -1,4 +1,6 @@
 // Judges the compose health checks, which an engine goes by: as they are written, and as they answer.
+import { existsSync } from "node:fs";
+import path from "node:path";
 import type { HealthCheck } from "../../fixtures/topology.ts";
 import type { CheckContext } from "../check-context.ts";
 import { Failure } from "../failure.ts";
@@ -10,8 +12,12 @@ import { health } from "./health.checks.ts";
 /** The command itself must say yes to the service's liveness, and no to a 404 and to nobody at all. */
 async function judgeProbeCommand({ http, service, evidence, root }: CheckContext, check: HealthCheck) {
   const { file, line } = check.testAt;
+  // A script that the check runs is to blame, not the line that calls it.
+  const script = check.test.find((word) => word.endsWith(".sh") && existsSync(path.join(root, word)));
+  const place = script === undefined ? { file, line } : { file: script };
   // Whether the command is right, a service that is away does not show.
-  await http.get(service, service.health);
+  const alive = await http.get(service, service.health).catch(() => undefined);
+  if (!alive) return;
   const nobody = "http://127.0.0.1:1/health";
   const cases = [
     { url: http.url(service, service.health), healthy: true, what: "the service's own liveness" },
@@ -24,7 +30,7 @@ async function judgeProbeCommand({ http, service, evidence, root }: CheckContext
     const summary = `the health check of ${service.name} (${file}:${line}) ${ended} for ${what}`;
     evidence.record({ kind: "state", service: service.name, summary });
     if ((code === 0) !== healthy)
-      throw new Failure(summary, { file, line, cure: `make it exit ${healthy ? "0" : "1"} for ${what}` });
+      throw new Failure(summary, { ...place, cure: `make it exit ${healthy ? "0" : "1"} for ${what}` });
   }
 }
 

@@ -9,6 +9,7 @@ export const ports = declareChecks("ports", {
       "Plan §1: `curl -f http://localhost:7002/health` must give a response, not a refused connection or an empty reply. A port that is published but leads nowhere makes a healthy service look dead.",
     sections: [1, 2],
     scope: "service",
+    needs: ["ports.mapping/{service}"],
   },
   mapping: {
     title: "The compose file's target port is the port that the process listens on",

@@ -1,5 +1,6 @@
 // Judges whether the compose file's ports and addresses lead where the processes listen.
 import { expect } from "vitest";
+import type { Service, Topology } from "../../fixtures/topology.ts";
 import { Unknowable } from "../../fixtures/unknowable.ts";
 import type { CheckContext, Subject } from "../check-context.ts";
 import { Failure, Unreachable } from "../failure.ts";
@@ -8,6 +9,7 @@ import { settingOf } from "../settings.ts";
 import { verify } from "../verify.ts";
 import { listeningPort } from "../wiring/listening-port.ts";
 import { mappingFaults } from "../wiring/mapping-faults.ts";
+import { oddPort } from "../wiring/odd-port.ts";
 import { type ListensOn, peerFaults, peersOf } from "../wiring/peer-faults.ts";
 import { ports } from "./ports.checks.ts";
 
@@ -37,6 +39,45 @@ async function observedPorts({ stack, evidence, can }: CheckContext, service: Su
   return [...new Set(seen)];
 }
 
+/** A process that listens elsewhere than its own PORT says was told so by its command or its image. */
+function elsewhere(
+  { name, at: { file, line } }: Service,
+  listening: readonly number[],
+  declared: number,
+): Diagnosis {
+  return {
+    summary: `${name} listens on ${listening.join(", ")}, although its PORT is ${declared}: its command, or its image, says otherwise (${file}:${line})`,
+    file,
+    line,
+    cure: `let its command leave the port to PORT, or make both ${declared}`,
+  };
+}
+
+/** What is wrong between the ports that are written down and those that the process listens on, the cause first. */
+function portFaults({ service: { compose }, topology }: CheckContext, listening: readonly number[]) {
+  const odd = oddPort(compose, topology);
+  const declared = listeningPort(compose);
+  if (odd) return [odd];
+  if (declared !== undefined && !listening.includes(declared))
+    return [elsewhere(compose, listening, declared)];
+  return mappingFaults(compose, listening);
+}
+
+/** The same of the peers that a service asks: where they are to blame, its URLs are not. */
+function peerPortFaults(topology: Topology, hosts: ReadonlySet<string>, listensOn: ListensOn) {
+  return topology.services
+    .filter(({ name }) => hosts.has(name))
+    .flatMap((peer) => {
+      const declared = listeningPort(peer);
+      const listening = listensOn(peer);
+      const odd = oddPort(peer, topology);
+      if (odd) return [odd];
+      return declared === undefined || listening.length === 0 || listening.includes(declared)
+        ? []
+        : [elsewhere(peer, listening, declared)];
+    });
+}
+
 verify(ports.published, async (context) => {
   const { http, service, stack, topology } = context;
   if (stack.unknown?.published !== undefined) throw new Unknowable(stack.unknown.published);
@@ -57,7 +98,7 @@ verify(ports.published, async (context) => {
   } catch (error) {
     const seen = error instanceof Unreachable ? await observedPorts(context, service) : [];
     // Where nothing listens at all, the mapping is not to blame.
-    if (seen.length > 0) failOn(mappingFaults(service.compose, seen));
+    if (seen.length > 0) failOn(portFaults(context, seen));
     throw error;
   }
 });
@@ -65,17 +106,11 @@ verify(ports.published, async (context) => {
 verify(ports.mapping, async (context) => {
   const { service } = context;
   const listening = await observedPorts(context, service);
-  if (listening.length === 0) throw new Failure(`${service.name} listens on no port at all`);
-  failOn(mappingFaults(service.compose, listening));
-  const declared = listeningPort(service.compose);
-  const { file, line } = service.compose.at;
-  if (declared !== undefined && !listening.includes(declared)) {
-    throw new Failure(`${service.name} listens on ${listening.join(", ")}, but compose says ${declared}`, {
-      file,
-      line,
-      cure: `make its PORT ${listening[0]}`,
-    });
-  }
+  if (listening.length === 0)
+    throw new Unknowable(
+      `no process of ${service.name} listens on anything: that it is down is another criterion`,
+    );
+  failOn(portFaults(context, listening));
 });
 
 /** What the peers' processes listen on, where the runtime can look; a peer that listens on nothing is no wrong URL. */
@@ -96,7 +131,9 @@ verify(ports.peers, async (context) => {
   evidence.record({ kind: "topology", service: service.name, summary });
   const hosts = new Set(peers.map(({ url }) => url.hostname));
   const named = topology.services.filter(({ name }) => hosts.has(name)).map(({ name }) => name);
-  failOn(peerFaults(service.compose, topology, await peerPorts(context, named)));
+  const listensOn = await peerPorts(context, named);
+  const faults = peerFaults(service.compose, topology, listensOn);
+  if (faults.length > 0) failOn([...peerPortFaults(topology, hosts, listensOn), ...faults]);
 });
 
 verify(ports.undeclared, async (context) => {

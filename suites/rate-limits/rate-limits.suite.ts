@@ -1,6 +1,9 @@
 // Judges that abuse is slowed down and others are not: windows are told apart by what is announced, not by time.
 import { expect } from "vitest";
+import type { Service } from "../../fixtures/topology.ts";
 import { until } from "../../fixtures/until.ts";
+import type { CheckContext } from "../check-context.ts";
+import { Failure } from "../failure.ts";
 import { registerPerson } from "../person.ts";
 import { verify } from "../verify.ts";
 import { limitOf } from "./announced-limit.ts";
@@ -22,9 +25,20 @@ const slackMs = 3000;
 /** The plan's loop: 100 rapid requests, then 429. A higher limit would be judged against itself. */
 const planMax = 100;
 
+function findPlatform({ topology }: CheckContext): Service {
+  const service = topology.services.find(({ name }) => name === platform);
+  if (!service) throw new Failure(`${topology.file} has no service ${platform}`, { file: topology.file });
+  return service;
+}
+
 verify(rateLimits.login, async (context) => {
   const max = loginMax(context);
-  expect(max, "LOGIN_RATE_LIMIT_MAX of platform-services").toBeLessThanOrEqual(planMax);
+  if (max > planMax) {
+    const { environment, at } = findPlatform(context);
+    const { file, line } = environment.find(({ name }) => name === "LOGIN_RATE_LIMIT_MAX")?.at ?? at;
+    const summary = `LOGIN_RATE_LIMIT_MAX of ${platform} is ${max} (${file}:${line}): more than the plan's ${planMax} would get through`;
+    throw new Failure(summary, { file, line, cure: `make it ${planMax} or less` });
+  }
   expectLimitedAfter(
     await spendLogins(context, { method: "GET", via: "published" }),
     max,

@@ -1,4 +1,5 @@
 // The plan's own flow, step by step with pactum: register, log in by username, ask for the tables.
+import { randomUUID } from "node:crypto";
 import pactum from "pactum";
 import type { EvidenceLog } from "../evidence.ts";
 import { Failure } from "../failure.ts";
@@ -80,6 +81,8 @@ async function take(
   const url = http.url(step.service, step.path, via);
   const spec = pactum.spec().withRequestTimeout(stepTimeoutMs);
   const request = step.method === "POST" ? spec.post(url) : spec.get(url);
+  const headers = { "x-request-id": `flow-${randomUUID()}` };
+  request.withHeaders(headers);
   if (step.json) request.withJson(step.json);
   if (step.bearer) request.withHeaders("authorization", `Bearer ${step.bearer}`);
   const record = (seen: string, detail?: object) =>
@@ -92,13 +95,13 @@ async function take(
   try {
     const reply = await request.expectStatus(step.status).expectJsonSchema(step.shape).toss();
     record(String(reply.statusCode), {
-      request: { json: step.json },
+      request: { headers, json: step.json },
       response: { body: reply.json as unknown },
     });
     return (reply.json as { access_token?: string }).access_token;
   } catch (error) {
     const reason = (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
-    record(reason);
+    record(reason, { request: { headers } });
     throw new Failure(`${step.method} ${step.path} at ${step.service}: ${reason}`);
   }
 }

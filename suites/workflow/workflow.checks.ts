@@ -65,7 +65,7 @@ export const workflow = declareChecks("workflow", {
     description: "Plan §4. Without one id in every service's log nobody finds where a request broke.",
     sections: [4],
     capabilities: ["logs"],
-    needs: ["workflow.gateway"],
+    needs: ["workflow.gateway", "workflow.chat"],
   },
   responseTime: {
     title: "At a light load the p95 of every route is under 1 s",
@@ -73,7 +73,7 @@ export const workflow = declareChecks("workflow", {
     description:
       'Plan, quality gate 4: "system responds within acceptable limits (not optimized, but functional)".',
     sections: [4],
-    needs: ["workflow.gateway"],
+    needs: ["workflow.gateway", "workflow.chat"],
   },
   isolation: {
     title: "One person's chat session and profile are not another's",
@@ -96,7 +96,12 @@ export const workflow = declareChecks("workflow", {
     description:
       "Plan §2 and §4. The longest path of the system: chat, MCP tool, Airtable and back; an answer without data is a failure.",
     sections: [4, 2],
-    needs: ["health.endpoint/llm-orchestrator", "ports.peers/llm-orchestrator", "workflow.mcp"],
+    needs: [
+      "workflow.gateway",
+      "health.endpoint/llm-orchestrator",
+      "ports.peers/llm-orchestrator",
+      "workflow.mcp",
+    ],
   },
   bases: {
     title: "Each base is answered with its own tables and records",
