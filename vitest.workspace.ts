@@ -1,5 +1,9 @@
-// The test projects: the unit tests of every room, and the acceptance suites, one project a phase of a run.
-import { defineConfig } from "vitest/config";
+// The test projects: the unit tests of every room, the consumers' side of the contracts, and the acceptance suites,
+// one project a phase of a run.
+import { configDefaults, defineConfig } from "vitest/config";
+
+/** They write the pacts: `npm run contracts` runs them, and then holds the providers to what they wrote. */
+const consumerTests = "contracts/consumers/**/*.test.ts";
 
 // Two systems that are judged at once share the processors: then one worker each is faster, and costs a third.
 const workers = Number(process.env["VERIFIER_WORKERS"] ?? 4);
@@ -18,8 +22,21 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{services,fixtures,suites,reports,commands,contracts}/**/*.test.ts"],
+          exclude: [...configDefaults.exclude, consumerTests],
           pool: "threads",
           testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: "contracts",
+          include: [consumerTests],
+          // The mock servers are native code, which is loaded once a process.
+          pool: "forks",
+          isolate: false,
+          maxWorkers: 2,
+          testTimeout: 20_000,
+          env: { PACT_DO_NOT_TRACK: "true" },
         },
       },
       ...phases.map(({ phase, maxWorkers }, index) => ({

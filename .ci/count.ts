@@ -1,7 +1,7 @@
-// Adds up unit tests and criteria into one closing line; exits 1 when anything failed.
+// Adds up unit tests, interactions of contracts and criteria into one closing line; exits 1 when anything failed.
 import { readFileSync } from "node:fs";
 
-const [unitFile = "", verifyFile = "", failedSteps = "0"] = process.argv.slice(2);
+const [unitFile = "", contractsFile = "", verifyFile = "", failedSteps = "0"] = process.argv.slice(2);
 
 interface Counts {
   readonly passed: number;
@@ -24,13 +24,24 @@ const unit = counted(unitFile, (content) => ({
   failed: Number(content["numFailedTests"]),
   skipped: Number(content["numPendingTests"]) + Number(content["numTodoTests"]),
 }));
+const contracts = counted(contractsFile, (content) => {
+  const edges = content["edges"] as readonly {
+    verdict: string;
+    interactions: readonly { outcome: string }[];
+  }[];
+  const outcomes = edges.flatMap(({ interactions }) => interactions.map(({ outcome }) => outcome));
+  const count = (outcome: string) => outcomes.filter((each) => each === outcome).length;
+  // An edge without a pact has no interactions, and fails all the same.
+  const missing = edges.filter(({ verdict }) => verdict === "missing").length;
+  return { passed: count("passed"), failed: count("failed") + missing, skipped: count("not-verified") };
+});
 const verify = counted(verifyFile, (content) => {
   const totals = content["totals"] as Record<string, number>;
   const skipped = (totals["not_verified"] ?? 0) + (totals["not_built"] ?? 0) + (totals["not_selected"] ?? 0);
   const passed = totals["passed"] ?? 0;
   return { passed, failed: (totals["criteria"] ?? Number.NaN) - passed - skipped, skipped };
 });
-const sum = (key: keyof Counts) => unit[key] + verify[key];
+const sum = (key: keyof Counts) => unit[key] + contracts[key] + verify[key];
 // A step that failed without a failed test (lint, types, a file that does not load) still fails the run.
 const failed = Math.max(sum("failed"), Number(failedSteps));
 console.log(`${sum("passed")} passed, ${failed} failed, ${sum("skipped")} skipped`);

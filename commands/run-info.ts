@@ -16,6 +16,9 @@ function git(root: string, ...args: string[]): string | null {
   }
 }
 
+/** Full commit id; null outside a repository. */
+export const commitOf = (root: string): string | null => git(root, "rev-parse", "HEAD");
+
 /** The record of a run that began at `startedAt` (milliseconds since the epoch) and ends now. */
 export function runInfo(
   root: string,
@@ -26,7 +29,7 @@ export function runInfo(
     started_at: new Date(startedAt).toISOString(),
     duration_ms: Date.now() - startedAt,
     runtime,
-    commit: git(root, "rev-parse", "HEAD"),
+    commit: commitOf(root),
     dirty: (git(root, "status", "--porcelain") ?? "") !== "",
   };
 }

@@ -1,74 +1,9 @@
 // A language model behind an OpenAI-compatible API: the tool loop, its cap, and every way it can fail.
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { json } from "node:stream/consumers";
 import { Problem } from "#kit/problem.ts";
 import { expect, test } from "vitest";
 import { createModelAnswerer, maxSteps, pingModel } from "./model-answerer.ts";
+import { startModel, toolCall, usesTool } from "./test-model.ts";
 import type { Arguments, ToolOutcome } from "./tool-box.ts";
-
-interface Asked {
-  readonly model: string;
-  readonly messages: readonly { role: string; content: unknown }[];
-  readonly tools: readonly { function: { name: string } }[];
-}
-
-type Reply = { readonly status: number; readonly body: unknown } | "hang";
-
-/** An OpenAI-compatible server on a free port. */
-async function startModel(answer: (asked: Asked) => Reply) {
-  const asked: Asked[] = [];
-  const server = createServer((request, response) => {
-    if (request.method === "GET") return void response.writeHead(200).end("{}");
-    void (json(request) as Promise<Asked>).then((body) => {
-      asked.push(body);
-      const reply = answer(body);
-      if (reply === "hang") return undefined;
-      response.writeHead(reply.status, { "content-type": "application/json" });
-      return response.end(JSON.stringify(reply.body));
-    });
-    return undefined;
-  });
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
-  return {
-    asked,
-    config: { baseUrl, name: "test-model", apiKey: "test-only-model-key" },
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => {
-        server.close(resolve);
-      });
-    },
-  };
-}
-
-const completion = (message: Record<string, unknown>, finish: string): Reply => ({
-  status: 200,
-  body: {
-    id: "c1",
-    object: "chat.completion",
-    created: 1,
-    model: "test-model",
-    choices: [{ index: 0, message: { role: "assistant", content: null, ...message }, finish_reason: finish }],
-    usage: { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 },
-  },
-});
-
-const toolCall = completion(
-  { tool_calls: [{ id: "t1", type: "function", function: { name: "list_tables", arguments: "{}" } }] },
-  "tool_calls",
-);
-
-/** Calls a tool until the last message is a tool's, then says what the tool said. */
-const usesTool = ({ messages }: Asked): Reply => {
-  const last = messages.at(-1);
-  return last?.role === "tool"
-    ? completion({ content: `It said ${String(last.content)}` }, "stop")
-    : toolCall;
-};
 
 function question(outcome: () => Promise<ToolOutcome>) {
   const calls: [string, Arguments][] = [];
