@@ -21,7 +21,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["{services,fixtures,suites,reports,commands,contracts}/**/*.test.ts"],
+          include: ["{services,fixtures,suites,reports,commands,contracts,monitoring}/**/*.test.ts"],
           exclude: [...configDefaults.exclude, consumerTests],
           pool: "threads",
           testTimeout: 20_000,

@@ -8,6 +8,7 @@ import { screenOf } from "../reports/render/layout.ts";
 import { renderTerminal } from "../reports/render/terminal.ts";
 import type { ResultFile } from "../reports/result-types.ts";
 import type { PartRecord } from "../reports/write-parts.ts";
+import { writeMetrics } from "../reports/write-metrics.ts";
 import { writeReports } from "../reports/write-reports.ts";
 import { commitLog } from "./commit-log.ts";
 
@@ -21,6 +22,8 @@ export interface Reporting {
   readonly secrets: readonly string[];
   /** The file in which full runs are remembered. */
   readonly history: string;
+  /** Relative to `root`; the numbers for Prometheus. */
+  readonly metricsFile?: string | undefined;
   /** What was collected of the system at its end. */
   readonly parts?: readonly PartRecord[];
 }
@@ -37,14 +40,15 @@ function harnessFaults({ faults, criteria }: ResultFile): readonly string[] {
 
 /** 0: the gate held; 1: it did not; 3: the harness itself failed, so that nobody knows. */
 export function reportResults(results: ResultFile, reporting: Reporting): number {
-  const { root, out, gate, secrets, parts } = reporting;
+  const { root, out, gate, secrets, parts, metricsFile } = reporting;
   // A diagnosis quotes logs, and what is printed is as public as what is written.
   const file = redactReport(results, secrets);
   const verdict = judgeGate(file, gate);
   const folder = path.resolve(root, out);
   const history = readHistory(reporting.history);
   const commits = commitLog(root);
-  const written = writeReports(folder, { file, gate: verdict, secrets, parts, history, commits });
+  const written = [...writeReports(folder, { file, gate: verdict, secrets, parts, history, commits })];
+  if (metricsFile !== undefined) written.push(writeMetrics(path.resolve(root, metricsFile), file));
   process.stdout.write(renderTerminal(file, verdict, screenOf(process.stdout)));
   const shown = written.map((name) => (name.startsWith(root) ? path.relative(root, name) : name));
   console.log(`  Reports: ${shown.join(", ")}`);

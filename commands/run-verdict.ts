@@ -153,6 +153,7 @@ export async function runVerdict(
     root,
     file: topologyFile,
     env,
+    profiles: ["monitoring"],
     onSay: progress.say,
     signal,
   });

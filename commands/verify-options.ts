@@ -26,6 +26,7 @@ Brings the system of compose.test.yml up, judges it, and writes reports/out.
   --events FILE       write what happens into FILE as it happens, as JSON lines (docs/events.md)
   --out DIRECTORY     where the reports go (default reports/out)
   --history FILE      where full runs are remembered (default history.jsonl in that directory)
+  --metrics-file FILE also write the run's numbers for a textfile collector of Prometheus
   --help              this text
 ${attachHelp}
 Exit codes: 0 the gate held, 1 it did not, 2 wrong usage, 3 the harness itself failed.
@@ -55,6 +56,8 @@ export interface VerifyOptions {
   readonly events: string | undefined;
   readonly out: string;
   readonly history: string | undefined;
+  /** Where the numbers for Prometheus go; undefined: nowhere. */
+  readonly metricsFile: string | undefined;
 }
 
 const runtimes = ["auto", "containers", "embedded", "attached"] as const;
@@ -112,6 +115,7 @@ const declared = {
   events: { type: "string" },
   out: { type: "string", default: "reports/out" },
   history: { type: "string" },
+  "metrics-file": { type: "string" },
   help: { type: "boolean", default: false },
 } as const;
 
@@ -160,5 +164,6 @@ export function readVerifyOptions(args: readonly string[]): VerifyOptions {
     events: values.events,
     out: values.out,
     history: values.history,
+    metricsFile: values["metrics-file"],
   };
 }

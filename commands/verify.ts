@@ -25,9 +25,17 @@ function report(options: VerifyOptions, verdict: Verdict, startedAt: number): nu
   const results = settle(criteria, verdict.results, scope);
   const run = runInfo(root, { startedAt, runtime: scope.runtime });
   const file = buildResultFile({ criteria, results, run, harnessErrors });
-  const { out, gate } = options;
+  const { out, gate, metricsFile } = options;
   const history = historyPath(root, options);
-  return reportResults(file, { root, out, gate, history, secrets: knownSecrets(topology), parts });
+  return reportResults(file, {
+    root,
+    out,
+    gate,
+    history,
+    metricsFile,
+    secrets: knownSecrets(topology),
+    parts,
+  });
 }
 
 /** The verdict of one run, as an exit code. */

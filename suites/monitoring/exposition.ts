@@ -21,16 +21,11 @@ interface Family {
   type: string | undefined;
 }
 
+/** As Go reads a float, by which Prometheus goes: `NaN` and `+Inf` in any case. */
 function readValue(text: string): number | undefined {
-  const named: Readonly<Record<string, number>> = {
-    NaN: Number.NaN,
-    "+Inf": Infinity,
-    "-Inf": -Infinity,
-    Inf: Infinity,
-  };
-  return (
-    named[text] ?? (/^[+-]?(\d|\.\d)/.test(text) && !Number.isNaN(Number(text)) ? Number(text) : undefined)
-  );
+  if (/^[+-]?nan$/i.test(text)) return Number.NaN;
+  if (/^[+-]?inf(?:inity)?$/i.test(text)) return text.startsWith("-") ? -Infinity : Infinity;
+  return /^[+-]?(\d|\.\d)/.test(text) && !Number.isNaN(Number(text)) ? Number(text) : undefined;
 }
 
 function readLabels(text: string): Readonly<Record<string, string>> | undefined {

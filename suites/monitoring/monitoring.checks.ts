@@ -9,7 +9,6 @@ const perService = {
   phase: "limits",
 } as const;
 const system = { sections: [6] } as const;
-const later = { ...system, built: false } as const;
 
 export const monitoring = declareChecks("monitoring", {
   metrics: {
@@ -59,7 +58,7 @@ export const monitoring = declareChecks("monitoring", {
     failureTitle: "A real Prometheus does not scrape every service",
     description:
       'Plan, task 2.2: "all services show in monitoring dashboard"; what is not scraped cannot show.',
-    ...later,
+    ...system,
     needs: ["monitoring.metrics"],
   },
   alert: {
@@ -67,7 +66,9 @@ export const monitoring = declareChecks("monitoring", {
     failureTitle: "The error-rate alert (over 5%) does not fire when it should, or does not clear",
     description:
       'Plan §6 B: "simple threshold-based alerts (error rate > 5%)", "alerts fire when error rate exceeds threshold".',
-    ...later,
+    ...system,
+    phase: "disturbing",
+    capabilities: ["kill"],
     needs: ["monitoring.targets"],
   },
   dashboard: {
@@ -75,7 +76,8 @@ export const monitoring = declareChecks("monitoring", {
     failureTitle: "A panel's query returns no data for a service that it should show",
     description:
       'Plan §6 B: "service status, error rates, response times". A panel over a metric that nobody exports is a picture of nothing.',
-    ...later,
+    ...system,
+    phase: "limits",
     needs: ["monitoring.targets"],
   },
   grafana: {
@@ -83,7 +85,7 @@ export const monitoring = declareChecks("monitoring", {
     failureTitle: "Grafana on 3003 does not serve the dashboard pyairtable-basic",
     description:
       "Plan §6: `curl -s http://localhost:3003/api/dashboards/db/pyairtable-basic | grep title`; Grafana 8 removed that path, `/api/dashboards/uid/pyairtable-basic` answers the same question.",
-    ...later,
+    ...system,
     capabilities: ["engine"],
   },
 });

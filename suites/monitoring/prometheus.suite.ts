@@ -1,0 +1,103 @@
+// Judges that a real Prometheus sees the system, that an alert fires in it and clears, and that the dashboard shows data.
+import { expect } from "vitest";
+import { Unknowable } from "../../fixtures/unknowable.ts";
+import { until } from "../../fixtures/until.ts";
+import { Failure } from "../failure.ts";
+import { verify } from "../verify.ts";
+import { readDashboard } from "./dashboard.ts";
+import { alertsOf, breakAndMend } from "./error-rate.ts";
+import { sendTraffic } from "./metrics-of.ts";
+import { monitoring } from "./monitoring.checks.ts";
+import { prometheusOf } from "./prometheus.ts";
+import { readRules } from "./rules.ts";
+
+const scrapedMs = 20_000;
+
+verify(monitoring.targets, async (context) => {
+  const prometheus = await prometheusOf(context);
+  const names = context.services.map(({ name }) => name);
+  let missing: readonly string[] = [];
+  const scraped = async () => {
+    const targets = await prometheus.targets();
+    missing = names.flatMap((name) => {
+      const target = targets.find(({ labels }) => labels["service"] === name);
+      if (!target) return [`${name} is no target`];
+      return target.health === "up"
+        ? []
+        : [`${name} is ${target.health} at ${target.scrapeUrl}: ${target.lastError || "not scraped yet"}`];
+    });
+    return missing.length === 0;
+  };
+  await until(scraped, { what: "every service to be scraped", budgetMs: scrapedMs, intervalMs: 250 }).catch(
+    () => {
+      throw new Failure(`Prometheus does not scrape every service: ${missing.join("; ")}`, {
+        file: "monitoring/prometheus.yml",
+        cure: "name each service with its port in static_configs",
+      });
+    },
+  );
+  for (const name of names) {
+    const [series] = await prometheus.query(`up{job="services", service="${name}"}`);
+    expect(series?.value[1], `up of ${name}`).toBe("1");
+  }
+});
+
+/** Waiting for more than that is for an alert of a day, not for a check. */
+const longestWaitSeconds = 10;
+
+verify(monitoring.alert, async (context) => {
+  const prometheus = await prometheusOf(context);
+  const rules = await prometheus.rules();
+  const broken = rules.find(({ health }) => health === "err");
+  if (broken) throw new Failure(`the rule ${broken.name} cannot be computed: ${broken.lastError ?? ""}`);
+  const own = readRules(context.root);
+  expect(
+    rules.map(({ name }) => name).toSorted(),
+    "rules that Prometheus goes by, and those of monitoring/rules.yml",
+  ).toEqual(own.toSorted());
+  const alert = rules.find(({ name }) => name === "HighErrorRate");
+  expect(alert?.query, "the alert's threshold is 5%").toMatch(/> 0\.05$/);
+  if ((alert?.duration ?? 0) > longestWaitSeconds)
+    throw new Unknowable(
+      `this Prometheus waits ${alert?.duration} s before the alert fires; the verifier's own runtimes shorten that`,
+    );
+  await breakAndMend(context, prometheus);
+  expect(await alertsOf(prometheus, "HighErrorRate"), "alerts after all is mended").toEqual([]);
+});
+
+verify(monitoring.dashboard, async (context) => {
+  const prometheus = await prometheusOf(context);
+  const names = context.services.map(({ name }) => name);
+  const interval = `${Math.ceil((await prometheus.scrapeSeconds()) * 4000)}ms`;
+  const panels = readDashboard(context.root);
+  expect(panels.length, "panels of the dashboard").toBeGreaterThan(5);
+  let empty: readonly string[] = [];
+  const shown = async () => {
+    // A latency is of requests: each service gets some while it is waited for.
+    await Promise.all(context.services.map((service) => sendTraffic(context, service)));
+    await context.http.get("api-gateway", "/api/auth/verify");
+    const seen = panels.flatMap(({ title, queries }) => queries.map((query) => ({ title, ...query })));
+    const told = await Promise.all(
+      seen.map(async ({ title, expression, byService }) => {
+        const series = await prometheus.query(expression.replaceAll("$__rate_interval", interval));
+        const data = series.filter(({ value }) => value[1] !== "NaN");
+        const missing = byService
+          ? names.filter((name) => !data.some(({ metric }) => metric["service"] === name))
+          : [];
+        if (data.length > 0 && missing.length === 0) return [];
+        return [`"${title}" shows nothing${missing.length > 0 ? ` of ${missing.join(", ")}` : ""}`];
+      }),
+    );
+    empty = told.flat();
+    return empty.length === 0;
+  };
+  await until(shown, { what: "every panel to show data", budgetMs: scrapedMs, intervalMs: 500 }).catch(
+    (error: unknown) => {
+      if (empty.length === 0) throw error;
+      throw new Failure(`the dashboard has panels without data: ${empty.join("; ")}`, {
+        file: "monitoring/basic-dashboard.json",
+        cure: "ask for metrics that the services export",
+      });
+    },
+  );
+});
