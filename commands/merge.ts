@@ -22,6 +22,7 @@ run): a criterion takes the outcome of the run that could judge it, and a failur
   --file FILE         the compose file whose services are counted (default compose.test.yml)
   --out DIRECTORY     where the reports go (default reports/out)
   --history FILE      where full runs are remembered (default history.jsonl in that directory)
+  --no-allure         make no Allure report
   --help              this text
 
 Exit codes: 0 the gate held, 1 it did not, 2 wrong usage, 3 one of the runs did not come to a verdict.
@@ -34,10 +35,11 @@ const options = {
   file: { type: "string", default: "compose.test.yml" },
   out: { type: "string", default: "reports/out" },
   history: { type: "string" },
+  "no-allure": { type: "boolean", default: false },
   help: { type: "boolean", default: false },
 } as const;
 
-function main(): number {
+async function main(): Promise<number> {
   const { values, positionals } = readWords(process.argv.slice(2), options);
   if (values.help) {
     console.log(mergeHelp);
@@ -52,13 +54,10 @@ function main(): number {
   const criteria = criteriaOf(componentsOf(topology));
   const results = positionals.map((name) => ({ name, file: readResultFile(name) }));
   const merged = mergeResultFiles(results, criteria);
-  const { out } = values;
+  const { out, "no-allure": bare } = values;
   const history = historyPath(root, { out, history: values.history });
-  return reportResults(merged, { root, out, history, gate, secrets: knownSecrets(topology) });
+  const secrets = knownSecrets(topology);
+  return await reportResults(merged, { root, out, history, gate, secrets, allure: !bare });
 }
 
-try {
-  process.exitCode = main();
-} catch (error) {
-  process.exitCode = explainFailure(error);
-}
+process.exitCode = await main().catch(explainFailure);

@@ -1,12 +1,15 @@
 // Writes the reports of a run or a merge, prints them, and says with which code the command ends.
 import path from "node:path";
+import type { TestResult } from "allure-js-commons";
 import { type Gate, judgeGate } from "../reports/gate.ts";
 import { historyRunOf } from "../reports/history.ts";
 import { appendHistory, readHistory } from "../reports/history-file.ts";
 import { redactReport } from "../reports/redact-report.ts";
+import { renderAnnotations } from "../reports/render/annotations.ts";
 import { screenOf } from "../reports/render/layout.ts";
 import { renderTerminal } from "../reports/render/terminal.ts";
 import type { ResultFile } from "../reports/result-types.ts";
+import { withLogs } from "../reports/with-logs.ts";
 import type { PartRecord } from "../reports/write-parts.ts";
 import { writeMetrics } from "../reports/write-metrics.ts";
 import { writeReports } from "../reports/write-reports.ts";
@@ -26,10 +29,13 @@ export interface Reporting {
   readonly metricsFile?: string | undefined;
   /** What was collected of the system at its end. */
   readonly parts?: readonly PartRecord[];
+  /** What allure-vitest saw while the run judged. */
+  readonly live?: readonly TestResult[] | undefined;
+  readonly allure: boolean;
 }
 
 /** What the harness itself could not do: files that do not load, and criteria that ended in an error. */
-function harnessFaults({ faults, criteria }: ResultFile): readonly string[] {
+export function harnessFaults({ faults, criteria }: ResultFile): readonly string[] {
   const broken = faults.map((fault) => fault.replace(/^the harness failed: /, ""));
   const errors = criteria.filter(({ outcome }) => outcome === "error");
   const [first] = errors;
@@ -39,18 +45,22 @@ function harnessFaults({ faults, criteria }: ResultFile): readonly string[] {
 }
 
 /** 0: the gate held; 1: it did not; 3: the harness itself failed, so that nobody knows. */
-export function reportResults(results: ResultFile, reporting: Reporting): number {
-  const { root, out, gate, secrets, parts, metricsFile } = reporting;
+export async function reportResults(results: ResultFile, reporting: Reporting): Promise<number> {
+  const { root, gate, secrets, parts = [], metricsFile } = reporting;
+  const out = path.resolve(root, reporting.out);
   // A diagnosis quotes logs, and what is printed is as public as what is written.
-  const file = redactReport(results, secrets);
+  const file = redactReport(withLogs(results, parts), secrets);
   const verdict = judgeGate(file, gate);
-  const folder = path.resolve(root, out);
   const history = readHistory(reporting.history);
   const commits = commitLog(root);
-  const written = [...writeReports(folder, { file, gate: verdict, secrets, parts, history, commits })];
+  const written = [...writeReports(out, { file, gate: verdict, secrets, parts, history, commits })];
   if (metricsFile !== undefined) written.push(writeMetrics(path.resolve(root, metricsFile), file));
   process.stdout.write(renderTerminal(file, verdict, screenOf(process.stdout)));
-  const shown = written.map((name) => (name.startsWith(root) ? path.relative(root, name) : name));
+  process.stdout.write(renderAnnotations(file, process.env));
+  const pages = reporting.allure ? await allurePages(file, { ...reporting, out }) : [];
+  const shown = [...written, ...pages].map((name) =>
+    name.startsWith(root) ? path.relative(root, name) : name,
+  );
   console.log(`  Reports: ${shown.join(", ")}`);
   const remembered = historyRunOf(file);
   if (remembered) appendHistory(reporting.history, remembered);
@@ -59,4 +69,19 @@ export function reportResults(results: ResultFile, reporting: Reporting): number
   for (const fault of faults) console.error(`The harness failed: ${fault}`);
   if (faults.length > 0) return exitCodes.harness;
   return verdict.held ? exitCodes.held : exitCodes.notHeld;
+}
+
+const say = (sentence: string) => console.error(sentence);
+
+/** A verdict stands without its Allure report: one that cannot be made is said, and changes nothing. */
+async function allurePages(file: ResultFile, reporting: Reporting): Promise<readonly string[]> {
+  const { root, out, secrets, parts = [], live = [] } = reporting;
+  // Loaded only here: reading its parts takes longer than most other commands do.
+  const { makeAllureReport } = await import("./allure-report.ts");
+  try {
+    return await makeAllureReport({ root, out, file, parts, live, secrets, formats: ["file"], say });
+  } catch (error) {
+    say(`The Allure report could not be made: ${(error as Error).message}`);
+    return [];
+  }
 }

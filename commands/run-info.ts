@@ -1,6 +1,8 @@
 // Says which version of the tree a run judged.
 import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import os from "node:os";
+import packageFile from "../package.json" with { type: "json" };
 import type { RunInfo } from "../reports/result-types.ts";
 
 function git(root: string, ...args: string[]): string | null {
@@ -30,6 +32,11 @@ export function runInfo(
     duration_ms: Date.now() - startedAt,
     runtime,
     commit: commitOf(root),
+    versions: {
+      verifier: packageFile.version,
+      node: process.version,
+      platform: `${os.type()} ${os.release()} ${os.arch()}`,
+    },
     dirty: (git(root, "status", "--porcelain") ?? "") !== "",
   };
 }

@@ -1,6 +1,7 @@
 // One run: starts the stack, judges every criterion that it can, and takes the stack down again.
 import { once } from "node:events";
 import path from "node:path";
+import type { TestResult } from "allure-js-commons";
 import { prepareRuntime } from "../fixtures/prepare-runtime.ts";
 import { serveStack } from "../fixtures/stack-server.ts";
 import type { StartedStack } from "../fixtures/stack.ts";
@@ -16,7 +17,7 @@ import { attachTo } from "./attach.ts";
 import { attachedScope } from "./attached-scope.ts";
 import { bringUpWith } from "./bring-up-with.ts";
 import { collectParts } from "./collect-parts.ts";
-import { judge } from "./judge.ts";
+import { judgeRecorded, type Recording } from "./judge-recorded.ts";
 import type { AttachOptions } from "./attach-options.ts";
 import type { Progress } from "./progress.ts";
 import { judgesDeployments, runDelivery } from "./run-delivery.ts";
@@ -33,6 +34,8 @@ export interface Verdict {
   readonly harnessErrors: readonly string[];
   /** What was collected of the system before it was taken down. */
   readonly parts: readonly PartRecord[];
+  /** What allure-vitest saw meanwhile. */
+  readonly live?: readonly TestResult[] | undefined;
 }
 
 interface Plan {
@@ -43,7 +46,12 @@ interface Plan {
   readonly asked: Asked;
   readonly progress: Progress;
   readonly signal: AbortSignal;
-  readonly beforeKeepUp: (verdict: Verdict) => void;
+  readonly beforeKeepUp: (verdict: Verdict) => Promise<unknown>;
+}
+
+function recordingOf({ root, options, topology }: Plan): Recording {
+  const out = options.allure ? path.resolve(root, options.out) : undefined;
+  return { out, secrets: knownSecrets(topology) };
 }
 
 async function judgeStack(stack: StartedStack, plan: Plan, toJudge: readonly Criterion[]) {
@@ -52,7 +60,8 @@ async function judgeStack(stack: StartedStack, plan: Plan, toJudge: readonly Cri
   const { url, token } = server;
   try {
     const { started: onStart, judged: onResult } = progress;
-    return await judge({ stack: { url, token }, criteria: toJudge, root, onStart, onResult, signal });
+    const judging = { stack: { url, token }, criteria: toJudge, root, onStart, onResult, signal };
+    return await judgeRecorded(judging, recordingOf(plan));
   } finally {
     await server.close();
   }
@@ -83,13 +92,13 @@ async function judgeOn(stack: StartedStack, plan: Plan): Promise<Verdict | "stop
   };
   const toJudge = judgeable(plan, scope);
   plan.progress.judging(toJudge);
-  const { results, harnessErrors } = await judgeStack(stack, plan, toJudge);
+  const judged = await judgeStack(stack, plan, toJudge);
   plan.progress.end();
   if (signal.aborted) return "stopped";
   const parts = await collectParts(stack);
-  const verdict = { topology, criteria, scope, results, harnessErrors, parts };
+  const verdict = { topology, criteria, scope, parts, ...judged };
   if (options.keepUp) {
-    plan.beforeKeepUp(verdict);
+    await plan.beforeKeepUp(verdict);
     await keepUp(stack, plan);
   }
   return verdict;
@@ -108,7 +117,7 @@ async function judgeDeployments(plan: Plan): Promise<Verdict | "stopped"> {
       progress.judging(toJudge);
       const { started: onStart, judged: onResult } = progress;
       const about = { stack: undefined, deployments, criteria: toJudge, root, signal };
-      return await judge({ ...about, onStart, onResult });
+      return await judgeRecorded({ ...about, onStart, onResult }, recordingOf(plan));
     },
   });
   progress.end();

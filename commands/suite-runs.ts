@@ -1,6 +1,7 @@
 // Keeps Vitest open over the suites: it judges phase after phase, and again after a change, without a new start.
 import type { AddressInfo } from "node:net";
 import path from "node:path";
+import type { TestResult } from "allure-js-commons";
 import {
   createVitest,
   type InlineConfig,
@@ -18,6 +19,8 @@ export interface Judged {
   readonly results: readonly CriterionResult[];
   /** What broke in the harness itself: files that do not load, hooks that throw. */
   readonly harnessErrors: readonly string[];
+  /** What allure-vitest saw meanwhile; undefined where it did not watch. */
+  readonly live?: readonly TestResult[] | undefined;
 }
 
 export interface SuiteRunsOptions {
@@ -32,6 +35,8 @@ export interface SuiteRunsOptions {
   readonly onStart?: ((id: string) => void) | undefined;
   /** Called as each criterion ends. */
   readonly onResult: (result: CriterionResult) => void;
+  /** Further ones that watch; what they say decides nothing. */
+  readonly reporters?: readonly Reporter[] | undefined;
   /** With Vitest's UI, which shows all of these and can run each. */
   readonly ui?: { readonly criteria: readonly Criterion[] } | undefined;
 }
@@ -121,7 +126,7 @@ const uiConfig: InlineConfig = {
   api: { host: "127.0.0.1" },
 };
 
-function startVitest({ root, ui }: SuiteRunsOptions, reporter: Reporter): Promise<Vitest> {
+function startVitest({ root, ui, reporters = [] }: SuiteRunsOptions, reporter: Reporter): Promise<Vitest> {
   return withoutItsSignals(async () => {
     const vitest = await createVitest("test", {
       watch: false,
@@ -130,7 +135,7 @@ function startVitest({ root, ui }: SuiteRunsOptions, reporter: Reporter): Promis
       // Node strips the types; a bundle would be written into the tree, which need not be the caller's.
       configLoader: "native",
       project: ["suites:*"],
-      reporters: [reporter],
+      reporters: [reporter, ...reporters],
       // The durations of earlier runs would change the order of this one.
       cache: false,
       sequence: { sequencer: SuiteOrder },

@@ -27,6 +27,7 @@ Brings the system of compose.test.yml up, judges it, and writes reports/out.
   --out DIRECTORY     where the reports go (default reports/out)
   --history FILE      where full runs are remembered (default history.jsonl in that directory)
   --metrics-file FILE also write the run's numbers for a textfile collector of Prometheus
+  --no-allure         make no Allure report (npm run report:allure makes it later)
   --help              this text
 ${attachHelp}
 Exit codes: 0 the gate held, 1 it did not, 2 wrong usage, 3 the harness itself failed.
@@ -58,6 +59,8 @@ export interface VerifyOptions {
   readonly history: string | undefined;
   /** Where the numbers for Prometheus go; undefined: nowhere. */
   readonly metricsFile: string | undefined;
+  /** Make the Allure report, too. */
+  readonly allure: boolean;
 }
 
 const runtimes = ["auto", "containers", "embedded", "attached"] as const;
@@ -116,6 +119,7 @@ const declared = {
   out: { type: "string", default: "reports/out" },
   history: { type: "string" },
   "metrics-file": { type: "string" },
+  "no-allure": { type: "boolean", default: false },
   help: { type: "boolean", default: false },
 } as const;
 
@@ -165,5 +169,6 @@ export function readVerifyOptions(args: readonly string[]): VerifyOptions {
     out: values.out,
     history: values.history,
     metricsFile: values["metrics-file"],
+    allure: !values["no-allure"],
   };
 }

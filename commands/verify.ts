@@ -20,22 +20,16 @@ import { watchSystem } from "./watch/watch.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 
-function report(options: VerifyOptions, verdict: Verdict, startedAt: number): number {
-  const { topology, criteria, scope, harnessErrors, parts } = verdict;
+function report(options: VerifyOptions, verdict: Verdict, startedAt: number): Promise<number> {
+  const { topology, criteria, scope, harnessErrors, parts, live } = verdict;
   const results = settle(criteria, verdict.results, scope);
   const run = runInfo(root, { startedAt, runtime: scope.runtime });
   const file = buildResultFile({ criteria, results, run, harnessErrors });
-  const { out, gate, metricsFile } = options;
+  const { gate, allure, metricsFile } = options;
   const history = historyPath(root, options);
-  return reportResults(file, {
-    root,
-    out,
-    gate,
-    history,
-    metricsFile,
-    secrets: knownSecrets(topology),
-    parts,
-  });
+  const secrets = knownSecrets(topology);
+  const about = { root, out: options.out, gate, history, metricsFile, secrets, allure };
+  return reportResults(file, { ...about, parts, live });
 }
 
 /** The verdict of one run, as an exit code. */
@@ -44,11 +38,11 @@ async function verifyOnce(options: VerifyOptions, progress: Progress, signal: Ab
   // What is wrong with it is said before the run, not after.
   historyPath(root, options);
   clearReports(path.resolve(root, options.out));
-  let code: number | undefined;
-  const tell = (verdict: Verdict): number => (code ??= report(options, verdict, startedAt));
+  let code: Promise<number> | undefined;
+  const tell = (verdict: Verdict): Promise<number> => (code ??= report(options, verdict, startedAt));
   const verdict = await repeatVerdict(root, options, { signal, progress, beforeKeepUp: tell });
   if (verdict === "stopped") return signal.reason === "SIGINT" ? 130 : 143;
-  return tell(verdict);
+  return await tell(verdict);
 }
 
 /** Ends with Ctrl-C, as it should. */

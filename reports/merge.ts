@@ -101,6 +101,7 @@ function mergedRun(runs: readonly RunInfo[]): RunInfo {
     runtime: joined(runs.map(({ runtime }) => runtime)),
     commit: runs[0]?.commit ?? null,
     dirty: runs.some(({ dirty }) => dirty),
+    ...(runs[0]?.versions === undefined ? {} : { versions: runs[0].versions }),
   };
 }
 
@@ -119,6 +120,7 @@ function resultFrom(record: CriterionRecord): CriterionResult {
           cure: diagnosis.cure ?? undefined,
         }
       : undefined,
+    startedAt: record.started_at,
     durationMs: record.duration_ms ?? undefined,
     evidence: evidence.map((item) => ({ ...item, service: item.service ?? undefined })),
   };

@@ -7,6 +7,8 @@ export interface PlanLine {
   readonly task: string;
   readonly kind: PlanKind;
   readonly title: string;
+  /** Whose task it is, as the plan names the role; only tasks have one. */
+  readonly owner?: string;
   /** The plan's own success line. */
   readonly goal: string;
   /** Check ids, criterion ids or `suite.*`; `*` is everything. */
@@ -28,6 +30,7 @@ export const planTasks: readonly PlanLine[] = [
   {
     task: "1.1",
     kind: "task",
+    owner: "DevOps Engineer",
     title: "Port configuration fix",
     goal: "Health check returns 200 OK",
     criteria: ["ports.published", "ports.mapping", "ports.peers", "health.endpoint"],
@@ -35,6 +38,7 @@ export const planTasks: readonly PlanLine[] = [
   {
     task: "1.2",
     kind: "task",
+    owner: "Container Engineer",
     title: "Deploy missing services",
     goal: 'All services show "Up (healthy)" status',
     criteria: ["health.count", "health.all-up", "health.endpoint", "health.ready", "health.probe"],
@@ -42,6 +46,7 @@ export const planTasks: readonly PlanLine[] = [
   {
     task: "1.3",
     kind: "task",
+    owner: "Backend Engineer",
     title: "Authentication fix",
     goal: "90%+ auth tests pass",
     criteria: ["auth.*"],
@@ -50,6 +55,7 @@ export const planTasks: readonly PlanLine[] = [
   {
     task: "1.4",
     kind: "task",
+    owner: "Integration Engineer",
     title: "End-to-end workflow",
     goal: "Full workflow completes without errors",
     criteria: flow,
@@ -57,6 +63,7 @@ export const planTasks: readonly PlanLine[] = [
   {
     task: "2.1",
     kind: "task",
+    owner: "Reliability Engineer",
     title: "Error recovery",
     goal: "90%+ uptime during chaos test",
     criteria: [
@@ -70,6 +77,7 @@ export const planTasks: readonly PlanLine[] = [
   {
     task: "2.2",
     kind: "task",
+    owner: "Monitoring Engineer",
     title: "Health monitoring",
     goal: "All services show in monitoring dashboard",
     criteria: ["monitoring.metrics", "monitoring.targets", "monitoring.dashboard", "monitoring.grafana"],
@@ -77,6 +85,7 @@ export const planTasks: readonly PlanLine[] = [
   {
     task: "2.3",
     kind: "task",
+    owner: "DevOps Engineer",
     title: "CI/CD pipeline",
     goal: "PR build and test completes successfully",
     criteria: pipeline,
@@ -84,6 +93,7 @@ export const planTasks: readonly PlanLine[] = [
   {
     task: "2.4",
     kind: "task",
+    owner: "Deployment Engineer",
     title: "Deployment automation",
     goal: "One command deploys working system",
     criteria: ["delivery.local", "delivery.rollback", "delivery.production"],
@@ -91,6 +101,7 @@ export const planTasks: readonly PlanLine[] = [
   {
     task: "2.5",
     kind: "task",
+    owner: "Security Engineer",
     title: "Basic security",
     goal: "Security scan passes, rate limits work",
     criteria: ["headers.*", "rate-limits.*", "secrets.*"],

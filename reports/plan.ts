@@ -34,6 +34,11 @@ export function planResults(criteria: readonly Decided[]): PlanResult[] {
   });
 }
 
+/** The plan's tasks that a criterion is part of. */
+export function tasksOf(criterion: Omit<Decided, "outcome">): readonly PlanLine[] {
+  return planMap.filter((line) => line.kind === "task" && decidingFor(line, [criterion]).length > 0);
+}
+
 type Deciders = Pick<PlanLine, "criteria" | "without" | "sections">;
 
 /** The criteria that a line of the plan is decided by. */

@@ -75,6 +75,7 @@ function recordOf({ id, check, suite, service }: Criterion, result: CriterionRes
           cure: diagnosis.cure ?? null,
         }
       : null,
+    ...(result.startedAt === undefined ? {} : { started_at: result.startedAt }),
     duration_ms: result.durationMs ?? null,
     ...(result.repeated ? { repeated: result.repeated } : {}),
     evidence: result.evidence.map((item) => ({

@@ -18,6 +18,8 @@ export interface RunInfo {
   readonly commit: string | null;
   /** The work tree had changes that are not in the commit. */
   readonly dirty: boolean;
+  /** What judged it, by name: the verifier, Node, the platform. */
+  readonly versions?: Readonly<Record<string, string>>;
 }
 
 /** How a part of the criteria ended; percent is null for a part of which something was not selected. */
@@ -48,6 +50,8 @@ export interface CriterionRecord {
   readonly reason: string | null;
   readonly blocked_by: string | null;
   readonly diagnosis: DiagnosisRecord | null;
+  /** Milliseconds since the epoch; left out where nothing ran. */
+  readonly started_at?: number;
   readonly duration_ms: number | null;
   /** Only after `--repeat`. */
   readonly repeated?: Repeated;

@@ -1,11 +1,14 @@
-// Writes pass-rate.json, summary.md, junit.xml and the sprint page: each whole or not at all, and without a secret.
+// Writes the reports of a run but Allure's: each whole or not at all, and without a secret.
 import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
+import { allureNames } from "./allure/allure-names.ts";
 import type { Commit } from "./commits-between.ts";
 import type { GateVerdict } from "./gate.ts";
 import type { History } from "./history-file.ts";
 import { writeMemory } from "./memory.ts";
 import { redactReport } from "./redact-report.ts";
+import { renderBadge } from "./render/badge.ts";
+import { renderCtrf } from "./render/ctrf.ts";
 import { renderJunit } from "./render/junit.ts";
 import { renderSummary } from "./render/summary.ts";
 import type { ResultFile } from "./result-types.ts";
@@ -27,11 +30,12 @@ export interface ReportInput {
   readonly commits: readonly Commit[];
 }
 
-const names = ["pass-rate.json", "summary.md", "junit.xml", "index.html"] as const;
+const names = ["pass-rate.json", "summary.md", "junit.xml", "ctrf.json", "badge.svg", "index.html"] as const;
 
 /** Takes an earlier run's reports away: a run that ends early must not be read as the one before it. */
 export function clearReports(folder: string): void {
-  for (const name of names) rmSync(path.join(folder, name), { force: true });
+  for (const name of [...names, allureNames.report, allureNames.results])
+    rmSync(path.join(folder, name), { recursive: true, force: true });
   clearParts(folder);
 }
 
@@ -53,6 +57,8 @@ export function writeReports(
     writeFileWhole(path.join(folder, "pass-rate.json"), `${JSON.stringify(clean, null, 2)}\n`),
     writeFileWhole(path.join(folder, "summary.md"), renderSummary(clean, cleanGate)),
     writeFileWhole(path.join(folder, "junit.xml"), renderJunit(clean)),
+    writeFileWhole(path.join(folder, "ctrf.json"), renderCtrf(clean)),
+    writeFileWhole(path.join(folder, "badge.svg"), renderBadge(clean)),
     writeFileWhole(path.join(folder, "index.html"), page),
   ];
 }

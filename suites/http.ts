@@ -94,9 +94,18 @@ function urlOf(stack: StartedStack, service: string, via: "network" | "published
   return `http://${address.host}:${address.port}`;
 }
 
+/** The port is the one that compose publishes, so that it is the same in every run of a system that stays up. */
+function shellUrlOf(stack: StartedStack, service: string): string | undefined {
+  const compose = stack.topology.services.find(({ name }) => name === service);
+  const port = compose?.ports.find(({ host }) => host !== undefined)?.host;
+  return port === undefined ? undefined : `http://localhost:${port}`;
+}
+
 interface Exchange {
   readonly method: string;
   readonly url: string;
+  /** The same as a person's shell can ask it, where the service is published. */
+  readonly publishedUrl: string | undefined;
   readonly service: string;
   readonly options: RequestOptions;
 }
@@ -134,10 +143,11 @@ async function exchange(
   }
 }
 
-function describe({ method, url, service, options }: Exchange, reply: Reply | Error) {
+function describe({ method, url, publishedUrl, service, options }: Exchange, reply: Reply | Error) {
   const request = {
     method,
     url,
+    published_url: publishedUrl,
     headers: shown(options.headers ?? {}),
     body: options.json ?? options.body?.toString().slice(0, maxBodyShown),
   };
@@ -165,7 +175,9 @@ export function createHttp(stack: StartedStack, evidence: EvidenceLog, from: str
     const service = nameOf(target);
     const { at, via = "network" } = options;
     const origin = at ? `http://${at.host}:${at.port}` : urlOf(stack, service, via);
-    const asked = { method, url: origin + path, service, options };
+    const shellUrl = at ? undefined : shellUrlOf(stack, service);
+    const publishedUrl = shellUrl === undefined ? undefined : shellUrl + path;
+    const asked = { method, url: origin + path, publishedUrl, service, options };
     // A published port is reached on the host's own loopback: the client addresses belong to the network.
     const local = options.from ?? (options.via === "published" ? undefined : from);
     const outcome = await exchange(asked, local).catch((error: Error) => error);

@@ -101,12 +101,14 @@ export async function judgeCriterion<Context extends Seeing>(
 ): Promise<CriterionResult> {
   const { context, diagnose } = judging;
   const { id } = context.criterion;
-  const startedAt = performance.now();
+  const startedAt = Date.now();
+  const began = performance.now();
   const ended = () => ({
     id,
     blockedBy: undefined,
     diagnosis: undefined,
-    durationMs: Math.round(performance.now() - startedAt),
+    startedAt,
+    durationMs: Math.round(performance.now() - began),
     evidence: context.evidence.items,
   });
   try {

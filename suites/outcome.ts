@@ -52,6 +52,8 @@ export interface CriterionResult {
   /** The criterion that blocks this one. */
   readonly blockedBy: string | undefined;
   readonly diagnosis: Diagnosis | undefined;
+  /** Milliseconds since the epoch; undefined where nothing ran. */
+  readonly startedAt?: number | undefined;
   readonly durationMs: number | undefined;
   readonly evidence: readonly Evidence[];
   /** Only after several runs. */

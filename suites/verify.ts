@@ -8,8 +8,10 @@ import { type CheckContext, createCheckContext } from "./check-context.ts";
 import { componentsOf } from "./components.ts";
 import { diagnose } from "./diagnosis/diagnose.ts";
 import { blockedResult, judgeCriterion, rememberFailures } from "./judge-criterion.ts";
+import type { Diagnosis } from "./outcome.ts";
 import type { Provided } from "./provided.ts";
 import { registerCriterion } from "./register-criterion.ts";
+import { recordStates } from "./state-at-failure.ts";
 
 /** Says yes by returning, no by throwing an assertion, a Failure or an Unreachable. */
 export type Judge = (context: CheckContext) => Promise<void> | void;
@@ -47,6 +49,12 @@ function clientsOf(criterion: Criterion): readonly string[] {
   );
 }
 
+async function diagnosedWithStates(context: CheckContext, error: Error): Promise<Diagnosis> {
+  const diagnosis = await diagnose(context, error);
+  await recordStates(context);
+  return diagnosis;
+}
+
 /** Judges `check` for each of its criteria that this run selected. */
 export function verify(check: Check, judge: Judge): void {
   const { provided, stack, criteria } = bench;
@@ -57,7 +65,7 @@ export function verify(check: Check, judge: Judge): void {
       if (blocked) return blocked;
       const clients = clientsOf(criterion);
       const context = createCheckContext({ criterion, stack, clients, root: provided.root });
-      return await judgeCriterion({ context, judge, diagnose });
+      return await judgeCriterion({ context, judge, diagnose: diagnosedWithStates });
     });
   }
 }

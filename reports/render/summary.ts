@@ -20,23 +20,21 @@ export function renderSummary(file: ResultFile, gate: GateVerdict): string {
     renderHead(file, gate),
     renderCauses(file),
     ["## By section of the plan", "", ...renderSections(file)],
-    [
-      "## By suite",
-      "",
-      ...partTable(
+    folded("The plan", renderPlan(file)),
+    folded(
+      "By suite",
+      partTable(
         "suite",
         file.suites.map((part) => [part.suite, part]),
       ),
-    ],
-    [
-      "## By service",
-      "",
-      ...partTable(
+    ),
+    folded(
+      "By service",
+      partTable(
         "service",
         file.services.map((part) => [part.service, part]),
       ),
-    ],
-    ["## The plan", "", ...renderPlan(file)],
+    ),
     renderUnjudged(file),
   ];
   return `${blocks
@@ -122,5 +120,10 @@ function renderUnjudged(file: ResultFile): string[] {
   const lines = open.map(
     (group) => `- ${group.count}: ${escapeMarkdown(group.reason)} (${group.checks.map(code).join(", ")})`,
   );
-  return ["<details>", `<summary>Not judged: ${count}</summary>`, "", ...lines, "", "</details>"];
+  return folded(`Not judged: ${count}`, lines);
+}
+
+/** What a reader of a pull request opens when it matters. */
+function folded(title: string, lines: readonly string[]): string[] {
+  return ["<details>", `<summary>${title}</summary>`, "", ...lines, "", "</details>"];
 }

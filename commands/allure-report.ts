@@ -1,0 +1,112 @@
+// Makes Allure's report of a result file: its results, its history, and the pages that Allure generates.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import type { AllureConfig } from "allure";
+import { allureCategories } from "../reports/allure/allure-categories.ts";
+import {
+  damagedLines,
+  type HistoryPoint,
+  historyBefore,
+  historyWith,
+} from "../reports/allure/allure-history.ts";
+import { allureNames } from "../reports/allure/allure-names.ts";
+import { type AllureInput, writeAllureResults } from "../reports/allure/write-allure-results.ts";
+import type { ResultFile } from "../reports/result-types.ts";
+import { documentationUrl } from "./documentation-url.ts";
+
+export interface AllureReporting extends Omit<AllureInput, "documentation"> {
+  readonly root: string;
+  /** Absolute. */
+  readonly out: string;
+  /** `file`: one page that opens from disk; `folder`: the same for a web server, quicker to load. */
+  readonly formats: readonly ("file" | "folder")[];
+  readonly say: (sentence: string) => void;
+}
+
+/** The pages that were made. @throws where Allure failed; the results and the history are then as good as before. */
+export async function makeAllureReport(reporting: AllureReporting): Promise<readonly string[]> {
+  const { root, out, file, say } = reporting;
+  const results = path.join(out, allureNames.results);
+  const historyFile = path.join(out, allureNames.history);
+  const report = path.join(out, allureNames.report);
+  writeAllureResults(results, {
+    ...reporting,
+    documentation: documentationUrl(root, { folder: report, commit: file.run.commit }),
+  });
+  const work = path.join(out, `.allure-${process.pid}.unfinished`);
+  rmSync(work, { recursive: true, force: true });
+  mkdirSync(work, { recursive: true });
+  try {
+    const history = existsSync(historyFile) ? readFileSync(historyFile, "utf8") : "";
+    for (const line of damagedLines(history))
+      say(`${historyFile}:${line} cannot be read and is left out; the other runs are not lost`);
+    writeFileSync(path.join(work, "history.jsonl"), historyBefore(history, pointOf(file)));
+    writeFileSync(path.join(work, "allurerc.json"), JSON.stringify(configOf(reporting)));
+    await generate(work, results);
+    if (!file.partial) writeFileSync(historyFile, historyWith(history, lastPoint(work, file)));
+    return publish(work, report, reporting.formats);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** A run is known by its own id and its own end: neither changes when its report is made again. */
+function pointOf({ run }: ResultFile): HistoryPoint {
+  return { uuid: run.id, timestamp: Date.parse(run.started_at) + Math.round(run.duration_ms) };
+}
+
+/** What Allure appended, under the run's own name: Allure would take each report for another run. */
+function lastPoint(work: string, file: ResultFile): HistoryPoint {
+  const [last] = readFileSync(path.join(work, "history.jsonl"), "utf8").trimEnd().split("\n").slice(-1);
+  return { ...(JSON.parse(last ?? "{}") as object), ...pointOf(file) };
+}
+
+function configOf({ file, formats }: AllureReporting): AllureConfig {
+  const { runtime, commit } = file.run;
+  const options = { groupBy: ["parentSuite", "suite"] };
+  const plugins = {
+    folder: { import: "awesome", enabled: formats.includes("folder"), options },
+    file: { import: "awesome", enabled: formats.includes("file"), options: { ...options, singleFile: true } },
+  };
+  return {
+    name: `PyAirtable Verifier · ${runtime} · ${commit?.slice(0, 9) ?? "no commit"}`,
+    output: "report",
+    historyPath: "history.jsonl",
+    appendHistory: !file.partial,
+    categories: allureCategories,
+    plugins,
+  };
+}
+
+async function generate(work: string, results: string): Promise<void> {
+  const command = path.join(path.dirname(fileURLToPath(import.meta.resolve("allure"))), "..", "cli.js");
+  const args = [command, "generate", results, "--config", "allurerc.json"];
+  const child = spawn(process.execPath, args, { cwd: work, stdio: ["ignore", "pipe", "pipe"] });
+  const [[code], stdout, stderr] = await Promise.all([
+    once(child, "close") as Promise<[number | null]>,
+    text(child.stdout),
+    text(child.stderr),
+  ]);
+  const said = `${stdout}${stderr}`.trim().split("\n").at(-1) ?? "";
+  if (code !== 0) throw new Error(`Allure ended with ${code}: ${said}`);
+}
+
+/** `index.html` and what it loads for the folder, `allure.html` for the one file; whatever was there is gone. */
+function publish(work: string, report: string, formats: AllureReporting["formats"]): readonly string[] {
+  const made = (name: string) => {
+    const own = path.join(work, "report", name);
+    // Allure makes no folder of its own for a plugin that is alone.
+    return existsSync(own) ? own : path.join(work, "report");
+  };
+  const single = path.join(work, "allure.html");
+  if (formats.includes("file")) renameSync(path.join(made("file"), "index.html"), single);
+  rmSync(report, { recursive: true, force: true });
+  if (formats.includes("folder")) renameSync(made("folder"), report);
+  mkdirSync(report, { recursive: true });
+  if (formats.includes("file")) renameSync(single, path.join(report, "allure.html"));
+  return formats.map((format) => path.join(report, format === "file" ? "allure.html" : "index.html"));
+}
