@@ -22,7 +22,7 @@ export const noExpressionInRun: WorkflowRule = {
       })),
 };
 
-const script = /^(?:npm (?:ci|test|run)|\.ci\/[\w-]+|docker load)\b/;
+const script = /^(?:npm (?:ci|test|run)|\.ci\/[\w-]+|docker load|git diff --exit-code)\b/;
 
 export const runIsScript: WorkflowRule = {
   id: "run-is-script",
