@@ -1,10 +1,11 @@
-// `npm run bench`: how fast the system comes up, how soon there is a verdict, and what the gateway costs.
+// `npm run bench`: how fast the system comes up, how soon there is a verdict, and what the gateway and the metrics cost.
 import { connectEngine } from "../fixtures/engine/engine.ts";
 import { StackError } from "../fixtures/stack-error.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { benchBringUp } from "./bench-bring-up.ts";
 import { benchContainers } from "./bench-containers.ts";
 import { benchGateway } from "./bench-gateway.ts";
+import { benchMetrics } from "./bench-metrics.ts";
 import { benchVerdict } from "./bench-verdict.ts";
 import { readArguments, unknownWord, UsageError } from "./usage-error.ts";
 
@@ -12,6 +13,7 @@ const parts = {
   "bring-up": benchBringUp,
   verdict: benchVerdict,
   gateway: benchGateway,
+  metrics: benchMetrics,
   containers: benchContainers,
 } as const;
 type Part = keyof typeof parts;
