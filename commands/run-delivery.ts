@@ -57,7 +57,7 @@ export async function runDelivery(run: DeliveryRun): Promise<DeliveryVerdict | "
   };
   if (engine instanceof StackError) return { scope, results: [], harnessErrors: [] };
   const { docker } = engine;
-  const left = await removeDeployments(docker, isOrphaned);
+  const left = await removeAll(docker, isOrphaned);
   if (left > 0) run.say(`Removed ${left} things that a killed run had left.`);
   const prefix = ownPrefix();
   try {
@@ -65,7 +65,7 @@ export async function runDelivery(run: DeliveryRun): Promise<DeliveryVerdict | "
     const judged = await run.judge(scope, { prefix, images });
     return run.signal.aborted ? "stopped" : { scope, ...judged };
   } finally {
-    await removeAll(docker, prefix);
+    await removeAll(docker, (name) => name.startsWith(prefix));
   }
 }
 
@@ -114,9 +114,14 @@ async function removeDeployments(docker: Docker, wanted: (name: string) => boole
   return removed + folders.length;
 }
 
-/** What the engine was creating when its client ended appears a moment later. */
-async function removeAll(docker: Docker, prefix: string): Promise<void> {
-  const wanted = (name: string) => name.startsWith(prefix);
-  const removed = async () => (await removeDeployments(docker, wanted)) === 0;
-  await until(removed, { what: "every deployment to be removed", budgetMs: 60_000, intervalMs: 250 });
+/** What the engine was creating when its client ended appears a moment later; returns how many things there were. */
+async function removeAll(docker: Docker, wanted: (name: string) => boolean): Promise<number> {
+  let total = 0;
+  const noneLeft = async () => {
+    const removed = await removeDeployments(docker, wanted);
+    total += removed;
+    return removed === 0;
+  };
+  await until(noneLeft, { what: "every deployment to be removed", budgetMs: 60_000, intervalMs: 250 });
+  return total;
 }

@@ -11,6 +11,7 @@ import {
   pending,
   readStack,
   runningOf,
+  stackLabel,
   undone,
   type StackService,
 } from "../fixtures/swarm/stack-state.ts";
@@ -80,7 +81,7 @@ async function up(engine: Engine, options: SwarmOptions): Promise<number> {
 async function down({ docker }: Engine, { name, leave }: SwarmOptions): Promise<number> {
   const services = await readStack(docker, name);
   if (services.length > 0) await removeStack(name, { cwd: root, env: process.env });
-  const filters = JSON.stringify({ label: [`com.docker.stack.namespace=${name}`] });
+  const filters = JSON.stringify({ label: [`${stackLabel}=${name}`] });
   const left = async () => [
     ...(await docker.listContainers({ all: true, filters })),
     ...(await docker.listNetworks({ filters })),

@@ -28,6 +28,16 @@ export const delivery = declareChecks("delivery", {
     sections: [8],
     ...onDemand,
   },
+  swarm: {
+    title:
+      "On a swarm replicas behave as one, whatever is killed comes back, and a bad release is rolled back by itself",
+    failureTitle:
+      "On a swarm replicas disagree, something that was killed stays away, or a bad release stays in place",
+    description:
+      "Plan §5: \"docker kill … should show 'Up' status\", which no compose restart policy does; and the way out of one machine: the same production file on Docker's own orchestrator.",
+    sections: [8],
+    ...onDemand,
+  },
   composeRun: {
     title: "docker compose -f compose.test.yml up --build --abort-on-container-exit exits 0",
     failureTitle: "docker compose -f compose.test.yml up --build --abort-on-container-exit does not exit 0",

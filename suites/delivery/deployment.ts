@@ -19,7 +19,7 @@ export interface RunOptions {
 }
 
 export interface Deployment extends Seeing, AsyncDisposable {
-  /** The work tree that is judged. */
+  /** The work tree, which is not to be touched. */
   readonly root: string;
   /** The folder with the copy of it. */
   readonly tree: string;

@@ -1,5 +1,4 @@
 // Judges docker-compose.production.yml: brought up as it stands, healthy, and hardened by the engine's own account.
-import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "vitest";
 import { readTopology } from "../../fixtures/topology.ts";
@@ -8,25 +7,15 @@ import { Failure } from "../failure.ts";
 import { healthOf, type Member } from "./compose-project.ts";
 import { delivery } from "./delivery.checks.ts";
 import type { Deployment } from "./deployment.ts";
-import { expectCode, explainEnd, lineOf } from "./explain-end.ts";
+import { explainEnd, lineOf } from "./explain-end.ts";
 import { freePorts } from "./free-ports.ts";
 import { hardeningFaults, inspectable, publishedPorts } from "./hardened.ts";
+import { makeSecrets, productionFile as file } from "./production-secrets.ts";
 import { verify } from "./verify.ts";
 
-const file = "docker-compose.production.yml";
 const gateway = "api-gateway";
 /** From the engine's start of them; a limit of CPU makes them slower than elsewhere. */
 const healthyWithinMs = 150_000;
-
-/** Made as the documentation says; a token of the right form that opens nothing. */
-async function makeSecrets(deployment: Deployment): Promise<readonly string[]> {
-  const AIRTABLE_TOKEN = `pat${"a1".repeat(7)}.${"0".repeat(64)}`;
-  const made = await deployment.run("./make-secrets.sh", [], { budgetMs: 20_000, env: { AIRTABLE_TOKEN } });
-  await expectCode(deployment, made, { code: 0, file });
-  const folder = path.join(deployment.tree, "secrets");
-  const secrets = readdirSync(folder).map((name) => readFileSync(path.join(folder, name), "utf8").trim());
-  return secrets.filter((secret) => secret.length >= 16);
-}
 
 async function untilHealthy(deployment: Deployment, services: readonly string[]): Promise<readonly Member[]> {
   const { project, redact } = deployment;
@@ -135,7 +124,6 @@ async function expectService(deployment: Deployment, port: number): Promise<void
 verify(delivery.production, async (deployment) => {
   const { tree, name, run } = deployment;
   const secrets = await makeSecrets(deployment);
-  deployment.hide(secrets);
   const [port = 0] = await freePorts(1);
   const env = { GATEWAY_PORT: String(port), SERVICES_IMAGE: `${name}-services:local` };
   const up = ["compose", "--project-name", name, "--file", file, "up", "--detach", "--build"];
