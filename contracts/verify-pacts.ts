@@ -1,7 +1,9 @@
 // A process of its own that replays the pacts of its arguments at this tree's providers, and sends back the results:
 // the verifier is native code that writes to standard output, and the providers may be those of another version.
 import { type PactFile, readPact } from "./pact-files.ts";
+import { readLiveAirtable } from "./providers/live-airtable.ts";
 import { type Provider, providers } from "./states.ts";
+import { verifyLive } from "./verification/live-pact.ts";
 import { createStarting, type Starting } from "./verification/start-provider.ts";
 import { type VerifiedPact, verifyProvider } from "./verification/verify-provider.ts";
 
@@ -19,6 +21,8 @@ async function verify(
       interactions: pact.interactions.map((each) => ({ ...each, outcome: "not-verified" as const, failure })),
     }));
   }
+  const live = name === "airtable" ? readLiveAirtable(process.env) : undefined;
+  if (live) return await verifyLive(live, pacts);
   await using provider = await starting.start(name);
   return await verifyProvider(provider, pacts);
 }

@@ -16,6 +16,7 @@ declare module "vitest" {
 }
 
 type Matcher = Matchers.Matcher<string>;
+type Status = Parameters<ReturnType<ReturnType<Pact["addInteraction"]>["withRequest"]>["willRespondWith"]>[0];
 type Fields = Readonly<Record<string, string | Matcher>>;
 
 export interface Exchange<P extends Provider> {
@@ -30,7 +31,8 @@ export interface Exchange<P extends Provider> {
     readonly body?: unknown;
   };
   readonly answer: {
-    readonly status: number;
+    /** One, or a class of them where the consumer does not tell them apart. */
+    readonly status: Status;
     readonly headers?: Fields;
     /** JSON; what is not in it, the consumer does not read. */
     readonly body?: unknown;

@@ -23,6 +23,9 @@ export interface ProviderUnderTest<P extends Provider> extends AnyProvider {
   readonly states: StateHandlers<P>;
 }
 
+/** A limit that was counted in two places, because the first was slow for a moment, takes a second round. */
+const rounds = 5;
+
 /** Asks, all at once, until the client has no requests left. */
 export async function useUp(url: string, headers: Readonly<Record<string, string>>): Promise<void> {
   const ask = async (): Promise<number> => {
@@ -30,6 +33,9 @@ export async function useUp(url: string, headers: Readonly<Record<string, string
     await reply.body?.cancel();
     return reply.status;
   };
-  const statuses = await Promise.all(Array.from({ length: limit.max + 1 }, ask));
-  if (!statuses.includes(429)) throw new Error(`${url} does not limit its clients`);
+  for (let round = 0; round < rounds; round += 1) {
+    const statuses = await Promise.all(Array.from({ length: limit.max + 1 }, ask));
+    if (statuses.includes(429) && (await ask()) === 429) return;
+  }
+  throw new Error(`${url} does not limit its clients`);
 }

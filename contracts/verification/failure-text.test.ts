@@ -31,7 +31,7 @@ test.each([
     "status: expected 200, was 500",
   ],
   [
-    { type: "HeaderMismatch", key: "Retry-After", expected: "1", actual: "", mismatch: "…" },
+    { type: "HeaderMismatch", key: "Retry-After", expected: '"1"', actual: "", mismatch: "…" },
     "header Retry-After: expected 1, was not there",
   ],
 ])("When the verifier says %j, then a person reads: %s", (mismatch, sentence) => {

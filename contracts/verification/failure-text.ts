@@ -40,11 +40,14 @@ function bodyText({ path, expected, actual, mismatch: said }: Mismatch): string 
   return `body ${path || "$"}: ${said || `expected ${expected}, was ${actual}`}`;
 }
 
+/** Header values come as texts of JSON. */
+const plain = (value: string): string => (/^".*"$/s.test(value) ? String(JSON.parse(value)) : value);
+
 function lineOf(each: Mismatch): string {
   const { type, key, expected, actual, mismatch: said } = each;
   if (type === "StatusMismatch") return `status: expected ${expected}, was ${actual}`;
   if (type === "HeaderMismatch")
-    return `header ${key}: expected ${expected || "a value"}, ${actual ? `was ${actual}` : "was not there"}`;
+    return `header ${key}: expected ${plain(expected) || "a value"}, ${actual ? `was ${plain(actual)}` : "was not there"}`;
   if (type === "BodyTypeMismatch") return `body: expected ${expected}, was ${actual}`;
   return type === "BodyMismatch" ? bodyText(each) : said;
 }

@@ -9,7 +9,8 @@ export class VerificationError extends Error {
   override readonly name = "VerificationError";
 }
 
-const entry = "contracts/verify-pacts.ts";
+/** Of a tree: `node contracts/verify-pacts.ts FILE…`, whatever its version. */
+export const entry = "contracts/verify-pacts.ts";
 const lastLines = 15;
 
 /**

@@ -33,13 +33,28 @@ type Results = z.infer<typeof resultShape>["interactionResults"];
 /** Milliseconds for one answer. */
 const answerTimeoutMs = 10_000;
 
-async function replay(provider: AnyProvider, pacts: readonly PactFile[]): Promise<Results> {
+type Faults = Map<string, string>;
+
+/** The handlers, whose failures the verifier would only mention. */
+function watched({ states }: AnyProvider, faults: Faults): AnyProvider["states"] {
+  const entries = Object.entries(states).map(([name, handler]) => {
+    const watch = () =>
+      handler().catch((error: unknown) => {
+        faults.set(name, error instanceof Error ? error.message : String(error));
+        throw error;
+      });
+    return [name, watch] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+async function replay(provider: AnyProvider, pacts: readonly PactFile[], faults: Faults): Promise<Results> {
   const verifier = new Verifier({
     provider: provider.name,
     providerBaseUrl: provider.url,
     pactUrls: pacts.map(({ file }) => file),
     beforeEach: provider.reset,
-    stateHandlers: { ...provider.states },
+    stateHandlers: watched(provider, faults),
     timeout: answerTimeoutMs,
     logLevel: "error",
   });
@@ -65,11 +80,18 @@ export async function verifyProvider(
   provider: AnyProvider,
   pacts: readonly PactFile[],
 ): Promise<readonly VerifiedPact[]> {
-  const results = await replay(provider, pacts);
+  const faults: Faults = new Map();
+  const results = await replay(provider, pacts, faults);
   const known = Object.keys(provider.states);
   const verdict = (interaction: PactInteraction, consumer: string): VerifiedInteraction => {
     const { state } = interaction;
-    if (state === null || known.includes(state)) return judge(interaction, consumer, results);
+    if (state === null || known.includes(state)) {
+      const judged = judge(interaction, consumer, results);
+      const fault = judged.outcome === "failed" ? faults.get(state ?? "") : undefined;
+      return fault === undefined
+        ? judged
+        : { ...judged, failure: `the state cannot be brought about: ${fault}` };
+    }
     const failure = `${provider.name} has no handler for the state "${state}"; ${didYouMean(state, known)}`;
     return { ...interaction, outcome: "failed", failure };
   };

@@ -1,5 +1,5 @@
 // What mcp-server and airtable-gateway say to each other, as the tests of their pact have it.
-import { Matchers } from "@pact-foundation/pact";
+import { HTTPResponseStatusClass, Matchers } from "@pact-foundation/pact";
 import { type PeerOptions, createPeer } from "#kit/http-client.ts";
 import { type Airtable, createAirtable } from "../../../services/mcp-server/src/airtable-gateway-client.ts";
 import { serviceKey } from "../../keys.ts";
@@ -37,7 +37,9 @@ export const shownTables = eachLike({
   primaryFieldId: string("fldName0000000001"),
   fields: eachLike({ id: string("fldName0000000001"), name: string("Name"), type: string("singleLineText") }),
 });
-export const found = (body: unknown, status = 200) => ({ status, headers: jsonAnswer, body });
+/** It takes any good status. */
+export const good = (example: number) => Matchers.matchStatus(example, HTTPResponseStatusClass.Success);
+export const found = (body: unknown, status = 200) => ({ status: good(status), headers: jsonAnswer, body });
 
 export type Gateway = Exchange<"airtable-gateway">;
 export const inBase = (
