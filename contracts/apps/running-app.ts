@@ -9,8 +9,8 @@ export interface RunningApp extends AsyncDisposable {
 
 export const silentLog = (service: string) => createLog({ service, level: "silent" });
 
-/** Requests of one client that a minute has room for: more than a provider's whole pacts, few enough to use up. */
-export const limit = { max: 40, windowSeconds: 60 };
+/** Requests of one client: more than a provider's whole pacts, few enough to use up, in a window that outlasts any run. */
+export const limit = { max: 40, windowSeconds: 3600 };
 
 /** For answers that come, on however busy a machine. */
 export const patienceMs = 10_000;
