@@ -24,5 +24,6 @@ export async function repeatVerdict(
   if (!first) return "stopped";
   const settled = verdicts.map(({ criteria, results, scope }) => settle(criteria, results, scope));
   const harnessErrors = [...new Set(verdicts.flatMap((verdict) => verdict.harnessErrors))];
-  return { ...first, results: combineRuns(settled), harnessErrors };
+  // What was seen live is of one run; the results are of all of them.
+  return { ...first, results: combineRuns(settled), harnessErrors, live: undefined };
 }

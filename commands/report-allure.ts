@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { readResultFile } from "../reports/read-result-file.ts";
 import { readParts } from "../reports/read-parts.ts";
+import { readSideResults } from "../reports/side-results.ts";
 import { makeAllureReport } from "./allure-report.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { exitCodes } from "./report-results.ts";
@@ -41,12 +42,15 @@ async function main(): Promise<number> {
   const file = readResultFile(name);
   const out = path.resolve(values.out ?? path.dirname(name));
   const parts = readParts(path.dirname(name));
+  const { contracts, faults } = readSideResults(path.dirname(name));
+  for (const fault of faults) say(fault);
   const pages = await makeAllureReport({
     root,
     out,
     file,
     parts,
     live: [],
+    contracts,
     secrets: [],
     formats: ["folder", "file"],
     say,

@@ -9,6 +9,7 @@ import { renderAnnotations } from "../reports/render/annotations.ts";
 import { screenOf } from "../reports/render/layout.ts";
 import { renderTerminal } from "../reports/render/terminal.ts";
 import type { ResultFile } from "../reports/result-types.ts";
+import { readSideResults } from "../reports/side-results.ts";
 import { withLogs } from "../reports/with-logs.ts";
 import type { PartRecord } from "../reports/write-parts.ts";
 import { writeMetrics } from "../reports/write-metrics.ts";
@@ -79,7 +80,9 @@ async function allurePages(file: ResultFile, reporting: Reporting): Promise<read
   // Loaded only here: reading its parts takes longer than most other commands do.
   const { makeAllureReport } = await import("./allure-report.ts");
   try {
-    return await makeAllureReport({ root, out, file, parts, live, secrets, formats: ["file"], say });
+    const { contracts } = readSideResults(out);
+    const seen = { file, parts, live, contracts, secrets };
+    return await makeAllureReport({ ...seen, root, out, formats: ["file"], say });
   } catch (error) {
     say(`The Allure report could not be made: ${(error as Error).message}`);
     return [];

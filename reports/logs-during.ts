@@ -10,6 +10,28 @@ export interface LogExcerpt {
   readonly left: number;
 }
 
+/** The log of one part, with what each line is asked for read once. */
+export interface TimedLog {
+  readonly service: string;
+  readonly lines: readonly {
+    readonly text: string;
+    /** Milliseconds since the epoch. */
+    readonly at: number;
+    readonly requestId: string | undefined;
+  }[];
+}
+
+export function readLogs(parts: readonly PartRecord[]): readonly TimedLog[] {
+  return parts.map(({ service, log }) => ({
+    service,
+    lines: log.map((text) => ({
+      text,
+      at: Date.parse(text.slice(0, text.indexOf(" "))),
+      requestId: /"request_id":"(?<id>[^"]+)"/.exec(text)?.groups?.["id"],
+    })),
+  }));
+}
+
 const maxLines = 200;
 /** A line is read a moment after it was written. */
 const lateMs = 250;
@@ -19,21 +41,21 @@ const lateMs = 250;
  * check that saw this id in an answer. Lines without one (starts, crashes, datastores) are told by the time, of the
  * services that the check asked.
  */
-export function logsDuring(record: CriterionRecord, parts: readonly PartRecord[]): readonly LogExcerpt[] {
+export function logsDuring(record: CriterionRecord, logs: readonly TimedLog[]): readonly LogExcerpt[] {
   const { started_at: from, duration_ms, service, evidence } = record;
   if (from === undefined || duration_ms === null) return [];
   const until = from + duration_ms + lateMs;
   const ids = new Set(evidence.flatMap(({ detail }) => requestIdOf(detail) ?? []));
   const asked = new Set([service, ...evidence.map((item) => item.service)]);
-  return parts.flatMap((part) => {
-    const lines = part.log.filter((line) => {
-      const at = Date.parse(line.slice(0, line.indexOf(" ")));
-      if (!(at >= from && at <= until)) return false;
-      const id = /"request_id":"(?<id>[^"]+)"/.exec(line)?.groups?.["id"];
-      return id === undefined ? asked.has(part.service) : ids.has(id);
-    });
+  return logs.flatMap((log) => {
+    const lines = log.lines
+      .filter(({ at, requestId }) => {
+        if (!(at >= from && at <= until)) return false;
+        return requestId === undefined ? asked.has(log.service) : ids.has(requestId);
+      })
+      .map(({ text }) => text);
     const left = Math.max(0, lines.length - maxLines);
-    return lines.length === 0 ? [] : [{ service: part.service, lines: lines.slice(left), left }];
+    return lines.length === 0 ? [] : [{ service: log.service, lines: lines.slice(left), left }];
   });
 }
 

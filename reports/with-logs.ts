@@ -1,6 +1,6 @@
 // Puts what the services logged during a check beside its other evidence, where the check did not pass.
 import type { Outcome } from "../suites/outcome.ts";
-import { type LogExcerpt, logsDuring } from "./logs-during.ts";
+import { type LogExcerpt, logsDuring, readLogs, type TimedLog } from "./logs-during.ts";
 import type { CriterionRecord, ResultFile } from "./result-types.ts";
 import type { PartRecord } from "./write-parts.ts";
 
@@ -10,11 +10,12 @@ const broken: ReadonlySet<Outcome> = new Set(["failed", "error", "flaky"]);
 
 /** What passed needs no logs to be understood, and all of them would make the file several times as large. */
 export function withLogs(file: ResultFile, parts: readonly PartRecord[]): ResultFile {
+  const logs = readLogs(parts);
   const criteria = file.criteria.map((record) => {
     if (!broken.has(record.outcome)) return record;
     return {
       ...record,
-      evidence: [...record.evidence, ...logsDuring(record, parts).map((log) => itemOf(record, log))],
+      evidence: [...record.evidence, ...logsDuring(record, logs).map((log) => itemOf(record, log))],
     };
   });
   return { ...file, criteria };
@@ -26,10 +27,10 @@ function itemOf({ started_at = 0, duration_ms }: CriterionRecord, log: LogExcerp
   return { kind: "logs", service, summary, detail: { lines, left }, at: started_at + (duration_ms ?? 0) };
 }
 
-/** The logs of a check: those in its evidence, else those that `parts` hold. */
-export function logsOf(record: CriterionRecord, parts: readonly PartRecord[]): readonly LogExcerpt[] {
+/** The logs of a check: those in its evidence, else those that the parts of the system left. */
+export function logsOf(record: CriterionRecord, logs: readonly TimedLog[]): readonly LogExcerpt[] {
   const kept = record.evidence.flatMap((item) => excerptOf(item) ?? []);
-  return kept.length > 0 ? kept : logsDuring(record, parts);
+  return kept.length > 0 ? kept : logsDuring(record, logs);
 }
 
 /** Undefined for an item that holds no excerpt of a log. */

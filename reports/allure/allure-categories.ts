@@ -29,6 +29,7 @@ const titles: Readonly<Record<string, string>> = {
   monitoring: "Monitoring",
   secrets: "Secrets",
   delivery: "Delivery",
+  contracts: "Contracts between services",
   [harness]: "Harness: the verifier itself broke",
 };
 

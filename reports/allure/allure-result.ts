@@ -2,10 +2,9 @@
 import { type Link, Stage, Status, type TestResult } from "allure-js-commons";
 import { findCheck } from "../../suites/catalogue.ts";
 import type { Outcome } from "../../suites/outcome.ts";
-import type { LogExcerpt } from "../logs-during.ts";
+import type { LogExcerpt, TimedLog } from "../logs-during.ts";
 import type { CriterionRecord } from "../result-types.ts";
 import { logsOf } from "../with-logs.ts";
-import type { PartRecord } from "../write-parts.ts";
 import { allureAnchor, allureId } from "./allure-id.ts";
 import { allureLabels } from "./allure-labels.ts";
 import { allureFlow } from "./allure-steps.ts";
@@ -13,7 +12,7 @@ import { allureFlow } from "./allure-steps.ts";
 export interface AllureContext {
   /** Milliseconds since the epoch; for what was never started. */
   readonly runStartedAt: number;
-  readonly parts: readonly PartRecord[];
+  readonly logs: readonly TimedLog[];
   /** What allure-vitest saw while the criteria were judged, by criterion. */
   readonly live: ReadonlyMap<string, TestResult>;
   /** Where the documentation of a suite's criteria is. */
@@ -64,7 +63,7 @@ export function allureResult(record: CriterionRecord, context: AllureContext): A
     links: linksOf(record, context),
     parameters: [],
     steps,
-    attachments: [...seen, ...logsOf(record, context.parts).map((log) => attach(attachedLog(log)))],
+    attachments: [...seen, ...logsOf(record, context.logs).map((log) => attach(attachedLog(log)))],
     start,
     stop: start + (record.duration_ms ?? 0),
   };

@@ -1,10 +1,13 @@
-// Writes the folder that Allure makes its report of: one result for each criterion of the catalogue, no more, no less.
+// Writes the folder that Allure makes its report of: one result for each criterion of the catalogue, and the contracts.
 import { mkdirSync, rmSync } from "node:fs";
 import { FileSystemWriter } from "allure-js-commons/sdk/reporter";
 import type { TestResult } from "allure-js-commons";
+import { readLogs } from "../logs-during.ts";
 import { redactReport } from "../redact-report.ts";
 import type { ResultFile, RunInfo } from "../result-types.ts";
 import type { PartRecord } from "../write-parts.ts";
+import type { Contracts } from "../side-results.ts";
+import { allureContracts } from "./allure-contracts.ts";
 import { allureResult } from "./allure-result.ts";
 
 export interface AllureInput {
@@ -12,6 +15,8 @@ export interface AllureInput {
   readonly parts: readonly PartRecord[];
   /** What allure-vitest saw; empty where the results are read from a file. */
   readonly live: readonly TestResult[];
+  /** The verdicts of the contracts between services, where they were verified beside the run. */
+  readonly contracts?: Contracts | undefined;
   readonly documentation: (suite: string) => string;
   /** Replaced wherever they turn up. */
   readonly secrets: readonly string[];
@@ -30,7 +35,7 @@ export function writeAllureResults(folder: string, input: AllureInput): void {
   const writer = new FileSystemWriter({ resultsDir: folder });
   const context = {
     runStartedAt: Date.parse(file.run.started_at),
-    parts,
+    logs: readLogs(parts),
     live: new Map(live.map((result) => [result.name ?? "", result])),
     documentation,
   };
@@ -39,6 +44,10 @@ export function writeAllureResults(folder: string, input: AllureInput): void {
     writer.writeResult(result);
     for (const { source, text } of attachments) writer.writeAttachment(source, Buffer.from(text));
   }
+  // Those of another commit say nothing of this run.
+  const contracts = input.contracts?.commit === file.run.commit ? input.contracts : undefined;
+  for (const result of contracts ? allureContracts(contracts, context.runStartedAt) : [])
+    writer.writeResult(redactReport(result, secrets));
   writer.writeEnvironmentInfo(environmentOf(file));
   if (file.faults.length > 0) {
     const timestamp = context.runStartedAt + file.run.duration_ms;

@@ -32,6 +32,7 @@ test.each([
   'const key = { JWT_SECRET: "0123456789abcdef0123456789abcdef" };',
   "keyboardNavigation1 keyExpressionTools",
   "const apiKey = context.setting(service, name);",
+  "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ0eXBlZCJ9.dHlwZWQtYnktaGFuZC1hbmQtbm8tc2lnbmF0dXJl",
   "commit 9e1c36b7f9e1c36b7f9e1c36b7f9e1c36b7f9e1c",
 ])("When a line holds no credential (%s), then none is found", (line) => {
   expect(credentialsIn(line)).toEqual([]);
