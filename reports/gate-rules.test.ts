@@ -75,9 +75,8 @@ test("When what passed before is not judged any more, then it counts as lost", (
 test("When a total was edited, then the file is not believed", () => {
   const edited = { ...red("ports.unique"), green: true, totals: green.totals, pass_rate: green.pass_rate };
   expect(judge(edited)).toEqual([
-    expect.stringMatching(/^The result file was changed by hand: its totals is .* but its criteria make /),
-    expect.stringMatching(/^The result file was changed by hand: its pass_rate is /),
-    "The result file was changed by hand: its green is true, but its criteria make false.",
+    "The result file was changed by hand: totals, pass_rate, green: not what its criteria make, of which 15 of 27 passed, 1 failed, 8 not verified, 3 not built.",
+    "Gate green not held: 1 failed.",
   ]);
 });
 

@@ -3,7 +3,7 @@ import type { Check } from "../suites/check.ts";
 import { compareResults } from "./compare-results.ts";
 import { type GateSentence, type GateVerdict, judgeGate } from "./gate.ts";
 import { planResults } from "./plan.ts";
-import { recountFaults } from "./recount.ts";
+import { recount, recountFaults } from "./recount.ts";
 import { foldedList } from "./render/wording.ts";
 import type { ResultFile } from "./result-types.ts";
 
@@ -95,7 +95,9 @@ function doubtsOfBase(file: ResultFile, base: ResultFile): readonly string[] {
 function ratesOf(file: ResultFile, { green, min }: GateRules): readonly GateSentence[] {
   const percent = file.partial ? undefined : min;
   if (!green && percent === undefined) return [];
-  return judgeGate(file, { green, percent }).sentences;
+  // By its criteria, whatever it says of them.
+  const rate = { ...file, ...recount(file) };
+  return judgeGate(rate, { green, percent }).sentences;
 }
 
 function judgeQualityGates({ criteria }: ResultFile): GateSentence {

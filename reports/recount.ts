@@ -1,33 +1,40 @@
 // Counts a result file anew from its criteria: whoever edits a total, or an outcome without what goes with it, is seen.
+import { shortfallText } from "./render/wording.ts";
 import type { CriterionRecord, ResultFile } from "./result-types.ts";
 import { fraction, judgedOf, tally } from "./tally.ts";
 
-/** Sentences about what does not add up; none where all does. */
-export function recountFaults(file: ResultFile): readonly string[] {
-  const { criteria, runs, faults } = file;
+/** What a file says of itself that its criteria say anew. */
+type Counted = Pick<ResultFile, "totals" | "pass_rate" | "partial" | "green">;
+
+export function recount({ criteria, runs, faults }: ResultFile): Counted {
   const totals = tally(criteria.map(({ outcome }) => outcome));
   const judged = judgedOf(totals);
   const partial = totals.not_selected > 0;
-  const counted = {
+  const started = runs.some(({ runtime }) => runtime !== "attached");
+  return {
     totals,
     pass_rate: {
       strict: partial ? null : fraction(totals.passed, totals.criteria),
       of_verified: fraction(totals.passed, judged),
     },
     partial,
-    green:
-      faults.length === 0 &&
-      judged > 0 &&
-      totals.passed === judged &&
-      runs.some(({ runtime }) => runtime !== "attached"),
+    green: faults.length === 0 && judged > 0 && totals.passed === judged && started,
   };
-  const wrong = (Object.keys(counted) as (keyof typeof counted)[]).filter(
+}
+
+/** Sentences about what does not add up; none where all does. */
+export function recountFaults(file: ResultFile): readonly string[] {
+  const { criteria } = file;
+  const counted = recount(file);
+  const wrong = (Object.keys(counted) as (keyof Counted)[]).filter(
     (name) => textOf(file[name]) !== textOf(counted[name]),
   );
+  const { totals } = counted;
+  const made = [`${totals.passed} of ${totals.criteria} passed`, shortfallText(totals)].filter(Boolean);
   return [
-    ...wrong.map(
-      (name) => `its ${name} is ${brief(file[name])}, but its criteria make ${brief(counted[name])}`,
-    ),
+    ...(wrong.length > 0
+      ? [`${wrong.join(", ")}: not what its criteria make, of which ${made.join(", ")}`]
+      : []),
     ...repeatedIds(criteria).map((id) => `it tells of ${id} twice`),
     ...criteria.flatMap((record) => recordFault(record, criteria) ?? []),
   ];
@@ -40,11 +47,6 @@ const textOf = (value: unknown): string =>
       ? Object.fromEntries(Object.entries(item).toSorted(([a], [b]) => (a < b ? -1 : 1)))
       : item,
   );
-
-const brief = (value: unknown): string => {
-  const text = JSON.stringify(value);
-  return text.length > 220 ? `${text.slice(0, 220)}…` : text;
-};
 
 function repeatedIds(criteria: readonly CriterionRecord[]): readonly string[] {
   const groups = Map.groupBy(criteria, ({ id }) => id);
