@@ -1,6 +1,6 @@
 // Deploys a copy of the tree with deploy-local.sh, on ports of its own, and looks at what runs then.
-import { readFileSync } from "node:fs";
 import path from "node:path";
+import { readTopology } from "../../fixtures/topology.ts";
 import { Failure } from "../failure.ts";
 import type { Ended } from "./command.ts";
 import { healthOf } from "./compose-project.ts";
@@ -74,9 +74,6 @@ export async function localSystem(deployment: Deployment): Promise<LocalSystem> 
   };
 }
 
-/** The services of the compose file: what stands two spaces deep below `services:`. */
-function servicesIn(tree: string): readonly string[] {
-  const text = readFileSync(path.join(tree, composeFile), "utf8");
-  const [, below = ""] = /^services:\n(?<below>(?:(?: .*|#.*)?\n)*)/m.exec(text) ?? [];
-  return [...below.matchAll(/^ {2}(?<name>[\w-]+):/gm)].map(({ groups }) => groups?.["name"] ?? "");
-}
+/** Those that are started without asking for a profile. */
+const servicesIn = (tree: string): readonly string[] =>
+  readTopology({ file: path.join(tree, composeFile), env: {} }).services.map(({ name }) => name);
