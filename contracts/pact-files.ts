@@ -31,7 +31,7 @@ export interface PactFile {
 }
 
 /** One sentence that names the pact and what is wrong with it. */
-export class PactError extends Error {
+class PactError extends Error {
   override readonly name = "PactError";
 }
 

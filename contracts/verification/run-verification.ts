@@ -5,7 +5,7 @@ import path from "node:path";
 import type { VerifiedPact } from "./verify-provider.ts";
 
 /** The verification itself failed: nobody knows whether the pacts hold. */
-export class VerificationError extends Error {
+class VerificationError extends Error {
   override readonly name = "VerificationError";
 }
 
