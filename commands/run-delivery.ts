@@ -57,7 +57,11 @@ export async function runDelivery(run: DeliveryRun): Promise<DeliveryVerdict | "
   };
   if (engine instanceof StackError) return { scope, results: [], harnessErrors: [] };
   const { docker } = engine;
-  const left = await removeAll(docker, isOrphaned);
+  // What an engine does not let go of is told, and is no reason to judge nothing.
+  const left = await removeAll(docker, isOrphaned).catch((error: Error) => {
+    run.say(`What a killed run had left stays: ${error.message}. Start the engine anew to be rid of it.`);
+    return 0;
+  });
   if (left > 0) run.say(`Removed ${left} things that a killed run had left.`);
   const prefix = ownPrefix();
   try {
