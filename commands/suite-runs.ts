@@ -11,6 +11,7 @@ import {
   type Vitest,
 } from "vitest/node";
 import type { Criterion, Phase } from "../suites/check.ts";
+import { findJudges } from "../suites/find-judges.ts";
 import type { CriterionResult } from "../suites/outcome.ts";
 import type { DeploymentsProvided, Provided } from "../suites/provided.ts";
 import { SuiteOrder } from "./suite-order.ts";
@@ -101,10 +102,13 @@ function collector({ onStart, onResult }: SuiteRunsOptions) {
   return { reporter, take };
 }
 
-/** The suite folders that judge something of the phase. */
-const foldersOf = (criteria: readonly Criterion[]): string[] => [
-  ...new Set(criteria.map(({ suite }) => `suites/${suite}/`)),
-];
+/** The suite files that judge any of the criteria: to read another costs time, and judges nothing. */
+function filesOf(root: string, criteria: readonly Criterion[]): string[] {
+  const wanted = new Set(criteria.map(({ check }) => check.id));
+  const suites = [...new Set(criteria.map(({ suite }) => suite))];
+  const judges = suites.flatMap((suite) => findJudges(root, suite)).filter(({ check }) => wanted.has(check));
+  return [...new Set(judges.map(({ file }) => file))];
+}
 
 const signals = ["SIGINT", "SIGTERM"] as const;
 
@@ -165,7 +169,10 @@ export async function openSuites(options: SuiteRunsOptions): Promise<SuiteRuns> 
     const provided: Provided = { stack, deployments, criteria: ids, failed, root: tree };
     const project = vitest.getProjectByName(`suites:${phase}`);
     project.provide("verifier", provided);
-    const files = await project.globTestFiles(foldersOf(criteria));
+    const judging = filesOf(root, criteria);
+    // Without a name to look for, Vitest would take all files.
+    if (judging.length === 0) return take();
+    const files = await project.globTestFiles(judging);
     const cancel = () => void vitest.cancelCurrentRun("keyboard-input");
     signal.addEventListener("abort", cancel);
     try {
