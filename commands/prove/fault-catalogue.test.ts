@@ -8,7 +8,7 @@ import { loadFaults } from "../../fixtures/faults/load-faults.ts";
 import { readTopology } from "../../fixtures/topology.ts";
 import { criteriaOf } from "../../suites/catalogue.ts";
 import { componentsOf } from "../../suites/components.ts";
-import { intendedOf } from "./judge-fault.ts";
+import { intendedOf, placeOf } from "./judge-fault.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const topology = readTopology({ file: path.join(root, "compose.test.yml"), env: {} });
@@ -47,5 +47,6 @@ test.each(faults.map((fault) => [fault.id, fault] as const))(
     expect(intendedOf(fault, criteria).length).toBeGreaterThan(0);
     expect(changesNothing(fault), "it changes nothing").toBe(false);
     expect(isUnstated(fault), "it does not say what to name").toBe(false);
+    expect(() => placeOf(fault, { root, topology })).not.toThrow();
   },
 );

@@ -48,7 +48,11 @@ function lineOf(fault: Fault, root: string, { file, text }: { file: string; text
   return index + 1;
 }
 
-function placeOf(fault: Fault, { root, topology }: Ground): Place | undefined {
+/** Where its diagnosis must lead. @throws {Error} where the line that it states is not there. */
+export function placeOf(
+  fault: Fault,
+  { root, topology }: Pick<Ground, "root" | "topology">,
+): Place | undefined {
   const { at, file, line: text } = fault.diagnosis;
   if (at) return at(topology);
   if (file === undefined) return undefined;

@@ -9,6 +9,7 @@ import type { Topology } from "../../fixtures/topology.ts";
 import { settle } from "../../reports/settle.ts";
 import { type RunScope, unjudged } from "../../reports/unjudged.ts";
 import { criteriaOf } from "../../suites/catalogue.ts";
+import type { Criterion } from "../../suites/check.ts";
 import { componentsOf } from "../../suites/components.ts";
 import { judge } from "../judge.ts";
 import { testEnvironment } from "../test-environment.ts";
@@ -47,7 +48,12 @@ async function judgeBroken(job: RunJob, tree: string, injection: Injection | und
   const { runtime } = prepared;
   await using stack = await startStack({ topology, runtime, ephemeralPorts: true, ...nodeOptions });
   const { capabilities } = stack;
-  const scope: RunScope = { runtime, capabilities, selected: new Set(job.criteria) };
+  // Of a service that the fault takes away nothing can be judged, but that the others miss it.
+  const there = new Set(topology.services.map(({ name }) => name));
+  const isSelected = ({ id, service }: Criterion) =>
+    job.criteria.includes(id) && (service === undefined || there.has(service));
+  const selected = new Set(criteria.filter(isSelected).map(({ id }) => id));
+  const scope: RunScope = { runtime, capabilities, selected };
   const toJudge = criteria.filter((criterion) => unjudged(criterion, scope) === undefined);
   const server = await serveStack(stack);
   const { url, token } = server;

@@ -17,11 +17,7 @@ async function settled(stack: StartedStack, service: string): Promise<"up" | "do
 }
 
 /** Undefined once it serves again; else why it does not. */
-export async function restartService(
-  stack: StartedStack,
-  service: string,
-  root: string,
-): Promise<Diagnosis | undefined> {
+export async function restartService(stack: StartedStack, service: string): Promise<Diagnosis | undefined> {
   const since = Date.now();
   await stack.stop(service, patienceMs);
   await stack.start(service);
@@ -40,5 +36,5 @@ export async function restartService(
   const unknown = { summary: `${service} does not come up; ${said}`, file: undefined, line: undefined };
   // One that keeps failing must not go on doing so until the next change.
   await stack.stop(service, patienceMs);
-  return crashSite(service, lines, root) ?? { ...unknown, cure: undefined };
+  return crashSite(service, lines, { restartCount: 0 }) ?? { ...unknown, cure: undefined };
 }

@@ -50,10 +50,10 @@ export async function judgeRound(round: Round, wanted: ReadonlySet<string>, rest
   if (rest.length > 0 && !round.signal.aborted) await judgePart(round, rest);
 }
 
-async function restartAll({ session, root }: Round, names: readonly string[]): Promise<void> {
+async function restartAll({ session }: Round, names: readonly string[]): Promise<void> {
   const { stack, secrets, down } = session;
   const restart = async (name: string) => {
-    const diagnosis = await restartService(stack, name, root);
+    const diagnosis = await restartService(stack, name);
     down.delete(name);
     if (diagnosis) down.set(name, redactReport(diagnosis, secrets));
   };

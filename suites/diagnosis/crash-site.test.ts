@@ -5,6 +5,8 @@ import { crashSite } from "./crash-site.ts";
 const logOf = (text: string): LogLine[] =>
   text.split("\n").map((line) => ({ service: "a", stream: "stderr", at: 0, text: line }));
 
+const once = { restartCount: 0 };
+
 const syntaxError = `node:internal/modules/run_main:107
     triggerUncaughtException(
 
@@ -29,12 +31,16 @@ test.for([
   ["an error thrown below a package", thrown, { file: "services/a/src/main.ts", line: 31 }],
   ["a module that is not there", missing, { file: "services/a/src/main.ts", line: undefined }],
 ] as const)("When a service ended by %s, then its own file is named", ([, log, place]) => {
-  expect(crashSite("a", logOf(log), "/tree")).toMatchObject(place);
+  expect(crashSite("a", logOf(log), once)).toMatchObject(place);
 });
 
 test.for([
   ["says nothing of an error", '{"level":"info","msg":"ready"}'],
   ["names files of others alone", "Error: far\n    at f (file:///elsewhere/a.ts:1:1)"],
 ])("When a log %s, then no line is guessed", ([, log]) => {
-  expect(crashSite("a", logOf(log ?? ""), "/tree")).toBeUndefined();
+  expect(crashSite("a", logOf(log ?? ""), once)).toBeUndefined();
+});
+
+test("When a service crashed and was restarted, then how often is said", () => {
+  expect(crashSite("a", logOf(thrown), { restartCount: 2 })?.summary).toMatch(/restarted, 2 times/);
 });

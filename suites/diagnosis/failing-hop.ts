@@ -7,8 +7,8 @@ import { placeInStack } from "./stack-place.ts";
 const route = ({ method, path }: Hop) => `${method} ${path}`;
 
 function ofThrown({ service, message, stack }: Thrown, hop: Hop | undefined): Diagnosis {
-  const place = placeInStack(stack);
-  const where = place ? ` (${place.file}:${place.line})` : "";
+  const place = placeInStack(stack.split("\n"));
+  const where = place ? ` (${place.file}${place.line === undefined ? "" : `:${place.line}`})` : "";
   const answer = hop ? ` while it answered ${route(hop)} with ${hop.status}` : "";
   return {
     summary: `${service} threw "${message}"${where}${answer}`,
@@ -35,14 +35,12 @@ export const failingHop: Rule = async ({ context, error }) => {
   if (id === undefined) return undefined;
   const { hops, thrown } = await readHops(context, id);
   const failed = hops.find(({ status }) => status >= 400);
+  // A refusal may be what was wanted: only the check's own words say that this status was wrong. A 500 never is.
+  const isComplaint = error.message.includes(String(hops.at(-1)?.status));
   const [first] = thrown;
-  if (first)
-    return ofThrown(
-      first,
-      hops.find(({ service }) => service === first.service),
-    );
-  // A refusal may be what was wanted: only the check's own words say that this status was wrong.
-  if (!failed || !error.message.includes(String(hops.at(-1)?.status))) return undefined;
+  const at = first && hops.find(({ service }) => service === first.service);
+  if (first && (isComplaint || at === undefined || at.status === 500)) return ofThrown(first, at);
+  if (!failed || !isComplaint) return undefined;
   const said = ofHop(failed, hops.at(-1));
   const [message = ""] = error.message.split("\n", 1);
   return { ...said, summary: `${said.summary}: ${message}` };

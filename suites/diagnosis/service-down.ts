@@ -1,9 +1,10 @@
 // Rule: a service that the failure is about is not running, and its last words say why.
-import type { Endpoint, LogLine, ServiceState } from "../../fixtures/stack.ts";
+import type { Endpoint, LogLine, ServiceState, StartedStack } from "../../fixtures/stack.ts";
 import type { EnvironmentEntry, Service, Topology } from "../../fixtures/topology.ts";
 import type { Diagnosis } from "../outcome.ts";
 import { peersOf } from "../wiring/peer-faults.ts";
 import { crashSite } from "./crash-site.ts";
+import { outOfMemory } from "./out-of-memory.ts";
 import type { Rule, Symptom } from "./rule.ts";
 import { whyNotStarted } from "./why-not-started.ts";
 
@@ -49,6 +50,16 @@ function variable(service: Service, lines: readonly LogLine[], topology: Topolog
   return { summary: `${service.name} does not start: ${name} ${fault} (${file}:${line})`, file, line, cure };
 }
 
+/** Also one that crashes again and again: whoever looks may find it running just then, but never well. */
+function isDown(
+  { name }: Service,
+  { status, health, restartCount }: ServiceState,
+  { bringUp }: StartedStack,
+) {
+  const cameUp = bringUp.some(({ service, outcome }) => service === name && outcome === "ready");
+  return down.has(status) || (!cameUp && restartCount > 0 && health !== "healthy");
+}
+
 /** It ended after it had run, and nobody was told to start it again. */
 function neverRestarted({ name, restart, at }: Service, { status, startedAt }: ServiceState) {
   if (restart.policy !== "no" || status !== "exited" || startedAt === undefined) return undefined;
@@ -72,7 +83,8 @@ function unanswering({ name, at: { file, line } }: Service, { host, port }: Endp
 /** It ended for a reason that neither a variable nor the sources explain: what it said last, and no line. */
 function ended(name: string, state: ServiceState, lines: readonly LogLine[]): Diagnosis {
   const how = state.signal ? `by ${state.signal}` : `with code ${state.exitCode ?? "unknown"}`;
-  const summary = `${name} is ${state.status}, last ended ${how}; its last words: ${lastWords(lines)}`;
+  const again = state.restartCount > 0 ? `, started again ${state.restartCount} times` : "";
+  const summary = `${name} is ${state.status}${again}, last ended ${how}; its last words: ${lastWords(lines)}`;
   const cure = `read the log of ${name}; it must run for this check`;
   return { summary, file: undefined, line: undefined, cure };
 }
@@ -97,13 +109,14 @@ export const serviceDown: Rule = async (symptom) => {
     const { name } = service;
     if (stack.unknown?.services[name] !== undefined) continue;
     const state = await stack.state(name);
-    if (!down.has(state.status)) continue;
+    if (!isDown(service, state, stack)) continue;
     if (state.status === "not-created") return whyNotStarted(service, context) ?? notCreated(service);
     if (!can("logs")) return unanswering(service, stack.address(name));
     const lines = await stack.logs(name);
     return (
       variable(service, lines, topology) ??
-      crashSite(name, lines, context.root) ??
+      (await outOfMemory(service, context, lines)) ??
+      crashSite(name, lines, state) ??
       neverRestarted(service, state) ??
       ended(name, state, lines)
     );

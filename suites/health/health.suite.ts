@@ -22,7 +22,8 @@ verify(health.endpoint, async ({ http, service }) => {
 verify(health.ready, async ({ http, service, topology }) => {
   const { status, body } = await readinessOf(http, service);
   expect(status, `status of ${service.ready}: ${JSON.stringify(body.checks)}`).toBe(200);
-  expect({ service: body.service, status: body.status }, `what ${service.ready} says`).toEqual({
+  const said = `what ${service.ready} says, its checks being ${JSON.stringify(body.checks)}`;
+  expect({ service: body.service, status: body.status }, said).toEqual({
     service: service.name,
     status: "ready",
   });

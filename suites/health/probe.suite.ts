@@ -6,6 +6,7 @@ import type { CheckContext } from "../check-context.ts";
 import { Failure } from "../failure.ts";
 import { verify } from "../verify.ts";
 import { canRun, runProbe } from "../wiring/probe-command.ts";
+import { oddPort } from "../wiring/odd-port.ts";
 import { probeFaults, probeLine } from "../wiring/probe-faults.ts";
 import { health } from "./health.checks.ts";
 
@@ -35,14 +36,16 @@ async function judgeProbeCommand({ http, service, evidence, root }: CheckContext
 }
 
 verify(health.probe, async (context) => {
-  const { service, evidence, root } = context;
+  const { service, evidence, root, topology } = context;
   const check = service.compose.healthCheck;
   evidence.record({
     kind: "topology",
     service: service.name,
     summary: check ? `probe: ${probeLine(check)}` : "no probe",
   });
-  const [fault] = probeFaults(service.compose, root);
+  const [seen] = probeFaults(service.compose, root);
+  // A probe that asks what all the others ask is right: PORT is wrong.
+  const fault = seen && (oddPort(service.compose, topology) ?? seen);
   if (fault?.file !== undefined && fault.line !== undefined) {
     throw new Failure(fault.summary, {
       file: fault.file,
