@@ -12,6 +12,7 @@ import type { Deployment } from "./deployment.ts";
 import { freePorts } from "./free-ports.ts";
 
 export interface Replica {
+  readonly service: string;
   readonly container: string;
   /** Of the swarm's task that it runs. */
   readonly task: string;
@@ -36,7 +37,7 @@ export interface SwarmSystem {
   /** The status codes that the replica itself answers. */
   ask(replica: Replica, asked: Asked): Promise<readonly number[]>;
   kill(replica: Replica): Promise<void>;
-  /** Resolves in the milliseconds after which every service ran with all its replicas, and none of them is `gone`. */
+  /** Resolves in the milliseconds after which its service ran with all replicas again, and none of them is `gone`. */
   healed(gone: Replica): Promise<number>;
 }
 
@@ -70,6 +71,7 @@ function controls({ engine, name }: Deployment): Omit<SwarmSystem, "gateway" | "
       const label = [`com.docker.swarm.service.name=${name}_${service}`];
       const found = await docker.listContainers({ filters: { label } });
       return found.map(({ Id: container, Labels }) => ({
+        service,
         container,
         task: Labels["com.docker.swarm.task.id"] ?? "",
       }));
@@ -82,15 +84,15 @@ function controls({ engine, name }: Deployment): Omit<SwarmSystem, "gateway" | "
       return JSON.parse(ran.stdout) as number[];
     },
     kill: async ({ container }) => docker.getContainer(container).kill(),
-    healed: async ({ task }) => {
+    healed: async ({ service, task }) => {
       const startedAt = performance.now();
-      const allRun = async () => {
-        const all = await services();
-        const running = all.flatMap((service) => runningOf(service).map(({ id }) => id));
-        return pending(all).length === 0 && !running.includes(task);
+      const ownRun = async () => {
+        const own = (await services()).filter(({ name: each }) => each === service);
+        const running = own.flatMap((each) => runningOf(each).map(({ id }) => id));
+        return pending(own).length === 0 && !running.includes(task);
       };
-      await until(allRun, {
-        what: "every service to run with all its replicas",
+      await until(ownRun, {
+        what: `${service} to run with all its replicas`,
         budgetMs: healBudgetMs,
         intervalMs: 250,
       });

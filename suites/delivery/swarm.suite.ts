@@ -103,18 +103,26 @@ async function expectOneSystem(judged: Judged): Promise<void> {
     });
 }
 
-/** `docker kill` of one container of each service, the datastores too. */
-async function expectHealing({ system, deployment: { evidence, tree } }: Judged): Promise<void> {
-  for (const { name } of await system.services()) {
-    const [victim] = await system.replicas(name);
-    if (!victim) throw new Failure(`${name} has no container on the swarm`, { file, line: 1 });
-    await system.kill(victim);
-    const tookMs = await system.healed(victim).catch((error: Error) => {
-      const summary = `${name} was killed, and ${error.message}`;
-      throw new Failure(summary, { file, line: lineOf(tree, file, name) });
-    });
-    const summary = `${name} was killed; all replicas ran again after ${(tookMs / 1000).toFixed(1)} s`;
-    evidence.record({ kind: "state", service: name, summary });
+async function expectHealed({ system, deployment: { evidence, tree } }: Judged, name: string): Promise<void> {
+  const [victim] = await system.replicas(name);
+  if (!victim) throw new Failure(`${name} has no container on the swarm`, { file, line: 1 });
+  await system.kill(victim);
+  const tookMs = await system.healed(victim).catch((error: Error) => {
+    const summary = `${name} was killed, and ${error.message}`;
+    throw new Failure(summary, { file, line: lineOf(tree, file, name) });
+  });
+  const summary = `${name} was killed; all replicas ran again after ${(tookMs / 1000).toFixed(1)} s`;
+  evidence.record({ kind: "state", service: name, summary });
+}
+
+const datastores = new Set(["postgres", "redis"]);
+
+/** `docker kill` of one container of each service, side by side, for each heals alone; then of the datastores. */
+async function expectHealing(judged: Judged): Promise<void> {
+  const names = (await judged.system.services()).map(({ name }) => name);
+  for (const stateless of [true, false]) {
+    const victims = names.filter((name) => stateless !== datastores.has(name));
+    await Promise.all(victims.map((name) => expectHealed(judged, name)));
   }
 }
 

@@ -1,4 +1,4 @@
-// Reads a git work tree line by line: every tracked file as it is, and every line that its history ever added.
+// Reads a git work tree line by line: every file as it is, and every line that its history ever added.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
@@ -53,11 +53,11 @@ export async function describeHistory(root: string): Promise<{ commits: number; 
   return { commits: Number(count), shallow: shallow === "true" };
 }
 
-/** Every line of every tracked text file, with what is not committed yet. Returns how many there were. */
+/** Every line of every text file that is tracked, or that the next commit may take in: not ignored. Returns how many there were. */
 export async function readTree(root: string, onPlace: (place: Place) => void): Promise<number> {
   let read = 0;
   // The one pattern that every line matches; binary files are left out.
-  const args = ["grep", "-I", "--line-number", "--no-color", "--full-name", "-e", ""];
+  const args = ["grep", "--untracked", "-I", "--line-number", "--no-color", "--full-name", "-e", ""];
   const { code, stderr } = await git(root, args, (line) => {
     const { where = "", text = line } = /^(?<where>[^:]+:\d+):(?<text>.*)$/.exec(line)?.groups ?? {};
     read += 1;
