@@ -1,6 +1,7 @@
 // What can be said where no rule is sure: what was wrong, what was seen last and of whom; never a line.
 import type { CheckContext } from "../check-context.ts";
 import type { Diagnosis, Evidence } from "../outcome.ts";
+import { logWords } from "./log-words.ts";
 import { readHops, requestIdOf } from "./hops.ts";
 
 const linesShown = 3;
@@ -28,7 +29,7 @@ async function complaint({ stack, can }: CheckContext, last: Evidence): Promise<
   if (!isUnready || !can("logs")) return "";
   const lines = await stack.logs(last.service ?? "");
   const said = lines.findLast(({ text }) => /"level":"(?:warn|error|fatal)"/.test(text));
-  return said ? `; its log says: ${said.text.slice(0, 300)}` : "";
+  return said ? `; its log says: ${logWords(said.text)}` : "";
 }
 
 export async function seenLast(context: CheckContext, error: Error): Promise<Diagnosis> {

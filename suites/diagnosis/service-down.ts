@@ -4,6 +4,7 @@ import type { EnvironmentEntry, Service, Topology } from "../../fixtures/topolog
 import type { Diagnosis } from "../outcome.ts";
 import { peersOf } from "../wiring/peer-faults.ts";
 import { crashSite } from "./crash-site.ts";
+import { logWords } from "./log-words.ts";
 import { outOfMemory } from "./out-of-memory.ts";
 import type { Rule, Symptom } from "./rule.ts";
 import { whyNotStarted } from "./why-not-started.ts";
@@ -14,7 +15,7 @@ const variableFault = /"msg":"([A-Z][A-Z0-9_]+): ([^"]+)"/;
 
 function lastWords(lines: readonly LogLine[]): string {
   const fatal = lines.findLast(({ text }) => /"level":"fatal"|\w*Error: /.test(text)) ?? lines.at(-1);
-  return fatal ? fatal.text.slice(0, 300) : "it wrote nothing to its log";
+  return fatal ? logWords(fatal.text) : "it wrote nothing to its log";
 }
 
 /** Given under a name that nobody reads: the very value that others have under the right one, or nearly its name. */
