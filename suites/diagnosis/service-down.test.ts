@@ -93,3 +93,14 @@ test("When a dependency is never healthy, then its health check is the cause of 
     summary: expect.stringMatching(/^platform-services waits for redis: .*curl/),
   });
 });
+
+test("When the engine did not start a container in time, then the bring-up's reason is told", async () => {
+  const seen = {
+    states: { redis: { status: "starting" as const, health: "none" as const, restartCount: 0 } },
+    bringUp: [end("redis", "failed", "waited for redis to start")],
+  };
+  expect(await serviceDown(symptom("ECONNREFUSED", ["redis"], seen))).toMatchObject({
+    line: whole.services.find(({ name }) => name === "redis")?.at.line,
+    summary: expect.stringMatching(/waited for redis to start/),
+  });
+});

@@ -10,6 +10,8 @@ import type { Rule, Symptom } from "./rule.ts";
 import { whyNotStarted } from "./why-not-started.ts";
 
 const down = new Set<ServiceState["status"]>(["exited", "restarting", "not-created"]);
+/** Its process has never run. */
+const notBegun = new Set<ServiceState["status"]>(["not-created", "starting"]);
 /** What a service prints for a variable at fault: `JWT_SECRET: is missing`. */
 const variableFault = /"msg":"([A-Z][A-Z0-9_]+): ([^"]+)"/;
 
@@ -58,6 +60,7 @@ function isDown(
   { bringUp }: StartedStack,
 ) {
   const cameUp = bringUp.some(({ service, outcome }) => service === name && outcome === "ready");
+  if (status === "starting") return !cameUp;
   return down.has(status) || (!cameUp && restartCount > 0 && health !== "healthy");
 }
 
@@ -111,7 +114,7 @@ export const serviceDown: Rule = async (symptom) => {
     if (stack.unknown?.services[name] !== undefined) continue;
     const state = await stack.state(name);
     if (!isDown(service, state, stack)) continue;
-    if (state.status === "not-created") return whyNotStarted(service, context) ?? notCreated(service);
+    if (notBegun.has(state.status)) return whyNotStarted(service, context) ?? notCreated(service);
     if (!can("logs")) return unanswering(service, stack.address(name));
     const lines = await stack.logs(name);
     return (
