@@ -1,12 +1,14 @@
 // Gathers what is known of a check: where it is judged, what its row of the documentation says, how it ended last.
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { readHistory } from "../../reports/history-file.ts";
 import { readMemory, type Remembered } from "../../reports/memory.ts";
 import { readResultFile, ResultFileError } from "../../reports/read-result-file.ts";
 import type { CriterionRecord } from "../../reports/result-types.ts";
 import type { Check, Criterion } from "../../suites/check.ts";
 import { suiteOf } from "../../suites/catalogue.ts";
 import { findJudges } from "../../suites/find-judges.ts";
+import { type PastEnds, pastEndsOf } from "./past-ends.ts";
 
 export interface Judge {
   /** Relative to the root. */
@@ -30,8 +32,18 @@ export interface CriterionFacts {
   readonly holds: string | undefined;
   readonly judge: Judge | undefined;
   readonly ended: readonly Ended[];
-  /** Why the newest result file could not be read, where there is one. */
-  readonly unreadable: string | undefined;
+  /** Over the full runs, of each criterion. */
+  readonly past: readonly PastEnds[];
+  /** Where those are remembered, relative to the root, and how many they are. */
+  readonly history: { readonly file: string; readonly runs: number };
+  /** A sentence for what could not be read of the newest result file and of the history. */
+  readonly unreadable: readonly string[];
+}
+
+/** The criterion whose evidence is shown: one that did not pass tells most. */
+export function seenIn({ ended }: CriterionFacts): Ended | undefined {
+  const seen = ended.filter(({ record }) => (record?.evidence.length ?? 0) > 0);
+  return seen.find(({ record }) => record?.outcome !== "passed") ?? seen[0];
 }
 
 /** The last column of the table row that begins with the check's id. */
@@ -66,15 +78,15 @@ function judgeOf(root: string, check: Check): Judge | undefined {
 
 function lastResults(folder: string): {
   records: readonly CriterionRecord[];
-  unreadable: string | undefined;
+  unreadable: readonly string[];
 } {
   const file = path.join(folder, "pass-rate.json");
-  if (!existsSync(file)) return { records: [], unreadable: undefined };
+  if (!existsSync(file)) return { records: [], unreadable: [] };
   try {
-    return { records: readResultFile(file).criteria, unreadable: undefined };
+    return { records: readResultFile(file).criteria, unreadable: [] };
   } catch (error) {
     if (!(error instanceof ResultFileError)) throw error;
-    return { records: [], unreadable: error.message };
+    return { records: [], unreadable: [error.message] };
   }
 }
 
@@ -82,18 +94,30 @@ export interface FactsOptions {
   readonly root: string;
   /** Where the reports of earlier runs are. */
   readonly folder: string;
+  /** Where full runs are remembered. */
+  readonly historyFile: string;
   readonly check: Check;
   /** Of that check. */
   readonly criteria: readonly Criterion[];
 }
 
-export function gatherFacts({ root, folder, check, criteria }: FactsOptions): CriterionFacts {
+export function gatherFacts(options: FactsOptions): CriterionFacts {
+  const { root, folder, historyFile, check, criteria } = options;
   const memory = readMemory(folder);
   const { records, unreadable } = lastResults(folder);
+  const history = readHistory(historyFile);
   const ended = criteria.map(({ id }) => ({
     id,
     last: memory[id],
     record: records.find((record) => record.id === id),
   }));
-  return { check, holds: rowOf(root, check.id), judge: judgeOf(root, check), ended, unreadable };
+  return {
+    check,
+    holds: rowOf(root, check.id),
+    judge: judgeOf(root, check),
+    ended,
+    past: criteria.map(({ id }) => pastEndsOf(history, id)),
+    history: { file: path.relative(root, historyFile), runs: history.runs.length },
+    unreadable: [...unreadable, ...history.damage],
+  };
 }

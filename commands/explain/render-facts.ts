@@ -3,7 +3,9 @@ import type { Remembered } from "../../reports/memory.ts";
 import { padEnd, type Screen, wrap } from "../../reports/render/layout.ts";
 import { planSections } from "../../reports/sections.ts";
 import type { Check, Phase } from "../../suites/check.ts";
-import type { CriterionFacts, Ended, Judge } from "./criterion-facts.ts";
+import { type CriterionFacts, type Ended, type Judge, seenIn } from "./criterion-facts.ts";
+import { historyLines } from "./history-lines.ts";
+import { outcomeText, runText } from "./outcome-words.ts";
 
 const phases: Readonly<Record<Phase, string>> = {
   "side-by-side": "side by side with others",
@@ -48,17 +50,9 @@ function judgeLines({ file, line, source }: Judge, { paint, width }: Screen): st
   ];
 }
 
-const outcomeStyles: Readonly<Record<string, "green" | "red" | "yellow">> = {
-  passed: "green",
-  failed: "red",
-  error: "red",
-};
-
-function endedText({ outcome, duration_ms, at, runtime, commit }: Remembered, { paint }: Screen): string {
+function endedText({ outcome, duration_ms, at, ...run }: Remembered, screen: Screen): string {
   const took = duration_ms === null ? "" : ` in ${(duration_ms / 1000).toFixed(1)} s`;
-  const where = [runtime, ...(commit === null ? [] : [commit.slice(0, 9)])].join(", ");
-  const when = `${at.slice(0, 16).replace("T", " ")} UTC`;
-  return `${paint(outcomeStyles[outcome] ?? "yellow", outcome)}${took}, ${when} (${where})`;
+  return `${outcomeText(outcome, screen)}${took}, ${runText({ started_at: at, ...run })}`;
 }
 
 function endedLines({ id, last, record }: Ended, isOnly: boolean, screen: Screen): string[] {
@@ -93,7 +87,7 @@ export function renderFacts(facts: CriterionFacts, id: string, screen: Screen): 
   const { check, holds, judge, ended, unreadable } = facts;
   const text = (words: string) => wrap(words, screen.width - labelWidth - 2);
   const isOnly = ended.length === 1;
-  const seen = ended.find(({ record }) => (record?.evidence.length ?? 0) > 0);
+  const seen = seenIn(facts);
   const blocks = [
     [screen.paint("bold", id), check.title],
     labelled("What", text(holds ?? check.title), screen),
@@ -105,7 +99,8 @@ export function renderFacts(facts: CriterionFacts, id: string, screen: Screen): 
       ended.flatMap((one) => endedLines(one, isOnly, screen)),
       screen,
     ),
-    unreadable === undefined ? [] : labelled("", text(unreadable), screen),
+    labelled("History", historyLines(facts, screen), screen),
+    labelled("", unreadable.flatMap(text), screen),
     seen
       ? labelled(
           isOnly ? "Seen" : "Seen of",
