@@ -1,11 +1,6 @@
 // Makes Allure's report of a result file: its results, its history, and the pages that Allure generates.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
-import type { AllureConfig } from "allure";
 import { allureCategories } from "../reports/allure/allure-categories.ts";
 import {
   damagedLines,
@@ -16,6 +11,8 @@ import {
 import { allureNames } from "../reports/allure/allure-names.ts";
 import { type AllureInput, writeAllureResults } from "../reports/allure/write-allure-results.ts";
 import type { ResultFile } from "../reports/result-types.ts";
+import { type AllureGenerator, startAllureGenerator } from "./allure-generator.ts";
+import type { AllureJob } from "./allure-job.ts";
 import { documentationUrl } from "./documentation-url.ts";
 
 export interface AllureReporting extends Omit<AllureInput, "documentation"> {
@@ -25,11 +22,14 @@ export interface AllureReporting extends Omit<AllureInput, "documentation"> {
   /** `file`: one page that opens from disk; `folder`: the same for a web server, quicker to load. */
   readonly formats: readonly ("file" | "folder")[];
   readonly say: (sentence: string) => void;
+  /** One that was started before. */
+  readonly generator?: AllureGenerator | undefined;
 }
 
 /** The pages that were made. @throws where Allure failed; the results and the history are then as good as before. */
 export async function makeAllureReport(reporting: AllureReporting): Promise<readonly string[]> {
   const { root, out, file, say } = reporting;
+  using generator = reporting.generator ?? startAllureGenerator();
   const results = path.join(out, allureNames.results);
   const historyFile = path.join(out, allureNames.history);
   const report = path.join(out, allureNames.report);
@@ -45,8 +45,7 @@ export async function makeAllureReport(reporting: AllureReporting): Promise<read
     for (const line of damagedLines(history))
       say(`${historyFile}:${line} cannot be read and is left out; the other runs are not lost`);
     writeFileSync(path.join(work, "history.jsonl"), historyBefore(history, pointOf(file)));
-    writeFileSync(path.join(work, "allurerc.json"), JSON.stringify(configOf(reporting)));
-    await generate(work, results);
+    await generator.generate({ ...jobOf(reporting, work), results });
     if (!file.partial) writeFileSync(historyFile, historyWith(history, lastPoint(work, file)));
     return publish(work, report, reporting.formats);
   } finally {
@@ -65,34 +64,20 @@ function lastPoint(work: string, file: ResultFile): HistoryPoint {
   return { ...(JSON.parse(last ?? "{}") as object), ...pointOf(file) };
 }
 
-function configOf({ file, formats }: AllureReporting): AllureConfig {
+function jobOf({ file, formats }: AllureReporting, work: string): Omit<AllureJob, "results"> {
   const { runtime, commit } = file.run;
   const options = { groupBy: ["parentSuite", "suite"] };
-  const plugins = {
-    folder: { import: "awesome", enabled: formats.includes("folder"), options },
-    file: { import: "awesome", enabled: formats.includes("file"), options: { ...options, singleFile: true } },
-  };
+  const pages = { folder: options, file: { ...options, singleFile: true } };
   return {
-    name: `PyAirtable Verifier · ${runtime} · ${commit?.slice(0, 9) ?? "no commit"}`,
-    output: "report",
-    historyPath: "history.jsonl",
-    appendHistory: !file.partial,
-    categories: allureCategories,
-    plugins,
+    config: {
+      name: `PyAirtable Verifier · ${runtime} · ${commit?.slice(0, 9) ?? "no commit"}`,
+      output: path.join(work, "report"),
+      historyPath: path.join(work, "history.jsonl"),
+      appendHistory: !file.partial,
+      categories: allureCategories,
+    },
+    pages: Object.fromEntries(Object.entries(pages).filter(([name]) => formats.some((one) => one === name))),
   };
-}
-
-async function generate(work: string, results: string): Promise<void> {
-  const command = path.join(path.dirname(fileURLToPath(import.meta.resolve("allure"))), "..", "cli.js");
-  const args = [command, "generate", results, "--config", "allurerc.json"];
-  const child = spawn(process.execPath, args, { cwd: work, stdio: ["ignore", "pipe", "pipe"] });
-  const [[code], stdout, stderr] = await Promise.all([
-    once(child, "close") as Promise<[number | null]>,
-    text(child.stdout),
-    text(child.stderr),
-  ]);
-  const said = `${stdout}${stderr}`.trim().split("\n").at(-1) ?? "";
-  if (code !== 0) throw new Error(`Allure ended with ${code}: ${said}`);
 }
 
 /** `index.html` and what it loads for the folder, `allure.html` for the one file; whatever was there is gone. */

@@ -1,10 +1,8 @@
 // Judges several times, each time on a fresh system, and makes one verdict of it that says what is flaky.
 import { combineRuns } from "../reports/combine-runs.ts";
 import { settle } from "../reports/settle.ts";
-import { runVerdict, type Verdict } from "./run-verdict.ts";
+import { type Hooks, runVerdict, type Verdict } from "./run-verdict.ts";
 import type { VerifyOptions } from "./verify-options.ts";
-
-type Hooks = Parameters<typeof runVerdict>[2];
 
 /** "stopped" when a signal ended it before the last run was over. */
 export async function repeatVerdict(

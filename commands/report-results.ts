@@ -14,6 +14,8 @@ import { withLogs } from "../reports/with-logs.ts";
 import type { PartRecord } from "../reports/write-parts.ts";
 import { writeMetrics } from "../reports/write-metrics.ts";
 import { writeReports } from "../reports/write-reports.ts";
+import type { AllureGenerator } from "./allure-generator.ts";
+import type { makeAllureReport } from "./allure-report.ts";
 import { commitLog } from "./commit-log.ts";
 
 export const exitCodes = { held: 0, notHeld: 1, harness: 3 } as const;
@@ -33,6 +35,8 @@ export interface Reporting {
   /** What allure-vitest saw while the run judged. */
   readonly live?: readonly TestResult[] | undefined;
   readonly allure: boolean;
+  /** Of Allure's pages, where one was started while there was nothing to report yet. */
+  readonly generator?: AllureGenerator | undefined;
 }
 
 /** What the harness itself could not do: files that do not load, and criteria that ended in an error. */
@@ -52,14 +56,17 @@ export async function reportResults(results: ResultFile, reporting: Reporting): 
   // A diagnosis quotes logs, and what is printed is as public as what is written.
   const file = redactReport(withLogs(results, parts), secrets);
   const verdict = judgeGate(file, gate);
+  // Loaded only here: reading its parts takes longer than most other commands do.
+  const allure = reporting.allure ? await import("./allure-report.ts") : undefined;
+  // Allure's pages take longest: a process of their own makes them, while this one writes the others.
+  const pages = allure ? allurePages(allure.makeAllureReport, file, { ...reporting, out }) : [];
   const history = readHistory(reporting.history);
   const commits = commitLog(root);
   const written = [...writeReports(out, { file, gate: verdict, secrets, parts, history, commits })];
   if (metricsFile !== undefined) written.push(writeMetrics(path.resolve(root, metricsFile), file));
   process.stdout.write(renderTerminal(file, verdict, screenOf(process.stdout)));
   process.stdout.write(renderAnnotations(file, process.env));
-  const pages = reporting.allure ? await allurePages(file, { ...reporting, out }) : [];
-  const shown = [...written, ...pages].map((name) =>
+  const shown = [...written, ...(await pages)].map((name) =>
     name.startsWith(root) ? path.relative(root, name) : name,
   );
   console.log(`  Reports: ${shown.join(", ")}`);
@@ -75,14 +82,16 @@ export async function reportResults(results: ResultFile, reporting: Reporting): 
 const say = (sentence: string) => console.error(sentence);
 
 /** A verdict stands without its Allure report: one that cannot be made is said, and changes nothing. */
-async function allurePages(file: ResultFile, reporting: Reporting): Promise<readonly string[]> {
-  const { root, out, secrets, parts = [], live = [] } = reporting;
-  // Loaded only here: reading its parts takes longer than most other commands do.
-  const { makeAllureReport } = await import("./allure-report.ts");
+async function allurePages(
+  make: typeof makeAllureReport,
+  file: ResultFile,
+  reporting: Reporting,
+): Promise<readonly string[]> {
+  const { root, out, secrets, parts = [], live = [], generator } = reporting;
   try {
     const { contracts } = readSideResults(out);
     const seen = { file, parts, live, contracts, secrets };
-    return await makeAllureReport({ ...seen, root, out, formats: ["file"], say });
+    return await make({ ...seen, root, out, formats: ["file"], say, generator });
   } catch (error) {
     say(`The Allure report could not be made: ${(error as Error).message}`);
     return [];

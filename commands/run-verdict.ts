@@ -46,6 +46,8 @@ interface Plan {
   readonly asked: Asked;
   readonly progress: Progress;
   readonly signal: AbortSignal;
+  /** Called while the system still has to be taken down. */
+  readonly afterJudging: () => void;
   readonly beforeKeepUp: (verdict: Verdict) => Promise<unknown>;
 }
 
@@ -94,6 +96,7 @@ async function judgeOn(stack: StartedStack, plan: Plan): Promise<Verdict | "stop
   plan.progress.judging(toJudge);
   const judged = await judgeStack(stack, plan, toJudge);
   plan.progress.end();
+  plan.afterJudging();
   if (signal.aborted) return "stopped";
   const parts = await collectParts(stack);
   const verdict = { topology, criteria, scope, parts, ...judged };
@@ -106,7 +109,7 @@ async function judgeOn(stack: StartedStack, plan: Plan): Promise<Verdict | "stop
 
 /** A run that brings no stack up: each deployment is started by its own judge. */
 async function judgeDeployments(plan: Plan): Promise<Verdict | "stopped"> {
-  const { root, topology, criteria, asked, progress, signal } = plan;
+  const { root, topology, criteria, asked, progress, signal, afterJudging } = plan;
   progress.say("Judging deployments, each on a compose project and ports of its own:");
   const delivered = await runDelivery({
     asked,
@@ -121,6 +124,7 @@ async function judgeDeployments(plan: Plan): Promise<Verdict | "stopped"> {
     },
   });
   progress.end();
+  afterJudging();
   return delivered === "stopped" ? delivered : { topology, criteria, parts: [], ...delivered };
 }
 
@@ -141,21 +145,24 @@ async function judgeAttached(
   return await judgeOn(stack, { ...plan, topology, criteria, asked });
 }
 
+export type Hooks = Pick<Plan, "signal" | "progress" | "afterJudging" | "beforeKeepUp">;
+
 /** "stopped" when a signal ended it before the verdict; the stack is down in every case. */
 export async function runVerdict(
   root: string,
   options: VerifyOptions,
-  { signal, progress, beforeKeepUp }: Pick<Plan, "signal" | "progress" | "beforeKeepUp">,
+  hooks: Hooks,
 ): Promise<Verdict | "stopped"> {
   const { attach } = options;
-  if (attach) return await judgeAttached(attach, { root, options, progress, signal, beforeKeepUp });
+  const { signal, progress } = hooks;
+  if (attach) return await judgeAttached(attach, { root, options, ...hooks });
   const env = testEnvironment(process.env);
   const topologyFile = path.resolve(root, options.file);
   const topology = readTopology({ file: topologyFile, env });
   progress.hide(knownSecrets(topology));
   const criteria = criteriaOf(componentsOf(topology));
   const asked = askedOf(options, criteria);
-  const plan: Plan = { root, options, topology, criteria, asked, progress, signal, beforeKeepUp };
+  const plan: Plan = { root, options, topology, criteria, asked, ...hooks };
   if (judgesDeployments(asked.selected, criteria)) return await judgeDeployments(plan);
   const prepared = await prepareRuntime({
     wanted: options.runtime,

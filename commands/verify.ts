@@ -5,6 +5,7 @@ import { buildResultFile } from "../reports/result-file.ts";
 import { settle } from "../reports/settle.ts";
 import { clearReports } from "../reports/write-reports.ts";
 import { knownSecrets } from "../suites/settings.ts";
+import { type AllureGenerator, startAllureGenerator } from "./allure-generator.ts";
 import { eventsFile } from "./events-file.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { historyPath } from "./history-path.ts";
@@ -20,7 +21,12 @@ import { watchSystem } from "./watch/watch.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 
-function report(options: VerifyOptions, verdict: Verdict, startedAt: number): Promise<number> {
+interface Told {
+  readonly startedAt: number;
+  readonly generator: AllureGenerator | undefined;
+}
+
+function report(options: VerifyOptions, verdict: Verdict, { startedAt, generator }: Told): Promise<number> {
   const { topology, criteria, scope, harnessErrors, parts, live } = verdict;
   const results = settle(criteria, verdict.results, scope);
   const run = runInfo(root, { startedAt, runtime: scope.runtime });
@@ -29,7 +35,7 @@ function report(options: VerifyOptions, verdict: Verdict, startedAt: number): Pr
   const history = historyPath(root, options);
   const secrets = knownSecrets(topology);
   const about = { root, out: options.out, gate, history, metricsFile, secrets, allure };
-  return reportResults(file, { ...about, parts, live });
+  return reportResults(file, { ...about, parts, live, generator });
 }
 
 /** The verdict of one run, as an exit code. */
@@ -38,9 +44,17 @@ async function verifyOnce(options: VerifyOptions, progress: Progress, signal: Ab
   // What is wrong with it is said before the run, not after.
   historyPath(root, options);
   clearReports(path.resolve(root, options.out));
+  using started = new DisposableStack();
+  let generator: AllureGenerator | undefined;
+  // It gets ready while the system is taken down, which is mostly waiting.
+  const afterJudging = () => {
+    if (options.allure) generator ??= started.use(startAllureGenerator());
+  };
   let code: Promise<number> | undefined;
-  const tell = (verdict: Verdict): Promise<number> => (code ??= report(options, verdict, startedAt));
-  const verdict = await repeatVerdict(root, options, { signal, progress, beforeKeepUp: tell });
+  const tell = (verdict: Verdict): Promise<number> =>
+    (code ??= report(options, verdict, { startedAt, generator }));
+  const hooks = { signal, progress, afterJudging, beforeKeepUp: tell };
+  const verdict = await repeatVerdict(root, options, hooks);
   if (verdict === "stopped") return signal.reason === "SIGINT" ? 130 : 143;
   return await tell(verdict);
 }

@@ -16,6 +16,8 @@ const secretName = new RegExp(`^(?:${names})$`, "i");
 const secretHeader = /^(authorization|x-api-key|cookie|set-cookie|proxy-authorization)$/i;
 /** Credentials of a header that is quoted in a log or a message; a challenge (`Bearer realm="…"`) is none. */
 const credentials = /\b(Bearer|Basic)(\s+)(?=[\w.~+/=-]*\d)[\w.~+/=-]{16,}/gi;
+/** Something of each of the patterns above: most texts have none of it, and are done. */
+const suspicious = /eyJ|bearer|basic|"/i;
 const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 
 /** Replaces the known secrets, JSON Web Tokens, credentials and the values of secret JSON fields. */
@@ -25,7 +27,9 @@ export function createRedact(secrets: readonly string[]): Redact {
     .toSorted((a, b) => b.length - a.length);
   const pattern = known.length > 0 ? new RegExp(known.map(escape).join("|"), "g") : undefined;
   return (text) => {
+    if (text.length < shortest) return text;
     const exact = pattern ? text.replace(pattern, redactedMark) : text;
+    if (!suspicious.test(exact)) return exact;
     return exact
       .replace(jwt, redactedMark)
       .replace(credentials, `$1$2${redactedMark}`)
