@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { readTopology } from "../fixtures/topology.ts";
 import { truePort } from "../fixtures/true-port.ts";
+import { renderDashboard } from "./dashboard.ts";
 
 const folder = import.meta.dirname;
 const root = path.dirname(folder);
@@ -80,6 +81,10 @@ test("When the targets and the topology are compared, then every service is scra
     expect.arrayContaining(services.map((s) => ({ target: `${s.name}:${truePort(s)}`, service: s.name }))),
   );
   expect(targets).toHaveLength(services.length);
+});
+
+test("When the dashboard's code has changed, then its JSON was written anew: npm run dashboard", () => {
+  expect(read("basic-dashboard.json")).toBe(renderDashboard());
 });
 
 interface Dashboard {
