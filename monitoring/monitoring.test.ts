@@ -1,6 +1,6 @@
 // Holds the files of this folder: Prometheus' own tools accept them, the topology agrees, the dashboard asks for what is there.
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
@@ -106,11 +106,45 @@ test("When the dashboard is read, then it has the plan's name, no two panels ove
     Array.from({ length: w * h }, (_, cell) => `${x + (cell % w)}/${y + Math.floor(cell / w)}`),
   );
   expect(new Set(cells).size).toBe(cells.length);
-  const source = parse(read("grafana/provisioning/datasources/prometheus.yml")) as {
-    datasources: readonly { uid: string }[];
-  };
   const uids = panels.flatMap(({ targets }) => targets.map(({ datasource }) => datasource.uid));
-  expect([...new Set(uids)]).toEqual(source.datasources.map((one) => one.uid));
+  expect([...new Set(uids)]).toEqual(["prometheus"]);
+});
+
+interface Provisioned {
+  readonly datasources: readonly {
+    readonly uid: string;
+    readonly type: string;
+    readonly url: string;
+    readonly jsonData: Readonly<Record<string, unknown>>;
+  }[];
+}
+
+test("When Grafana is provisioned, then it shows the alert rules that Prometheus goes by, and has no others", () => {
+  const file = path.join(root, "docker-compose.yml");
+  const topology = readTopology({ file, env: {}, profiles: ["monitoring"] });
+  const mounted = (name: string) =>
+    topology.services.find((service) => service.name === name)?.volumes.map(({ text }) => text) ?? [];
+  const { datasources } = parse(read("grafana/provisioning/datasources/prometheus.yml")) as Provisioned;
+  const [prometheus, alertmanager] = datasources;
+  expect(prometheus).toMatchObject({
+    uid: "prometheus",
+    type: "prometheus",
+    jsonData: { manageAlerts: true, alertmanagerUid: alertmanager?.uid },
+  });
+  expect(alertmanager).toMatchObject({ type: "alertmanager", jsonData: { implementation: "prometheus" } });
+  for (const { url } of datasources) {
+    const { hostname, port } = new URL(url);
+    const service = topology.services.find(({ name }) => name === hostname);
+    expect(service && truePort(service), `where ${hostname} listens`).toBe(Number(port));
+  }
+  expect(mounted("grafana")).toContain("./monitoring/grafana/provisioning:/etc/grafana/provisioning:ro");
+  expect(mounted("prometheus")).toContain("./monitoring/rules.yml:/etc/prometheus/rules.yml:ro");
+  expect(parse(read("prometheus.yml"))).toMatchObject({
+    rule_files: ["rules.yml"],
+    alerting: { alertmanagers: [{ static_configs: [{ targets: ["alertmanager:9093"] }] }] },
+  });
+  // Rules of Grafana's own would be a second copy, and would ring twice.
+  expect(readdirSync(path.join(folder, "grafana/provisioning"))).toEqual(["dashboards", "datasources"]);
 });
 
 test("When a panel asks for a recorded series, then a rule records it", () => {

@@ -1,10 +1,11 @@
 // Whether a service reaches its datastores, as a metric: peers tell of themselves, a datastore does not.
 import type { Registry } from "prom-client";
+import { answerInTime } from "./answer-in-time.ts";
 import { createSampledGauge, type Sample } from "./sampled-gauge.ts";
 import type { Dependency } from "./health.ts";
 
 async function sampleOf(dependency: string, { check }: Dependency): Promise<Sample> {
-  const value = await check().then(
+  const value = await answerInTime(check()).then(
     () => 1,
     () => 0,
   );

@@ -1,5 +1,6 @@
 // Liveness, which touches no dependency, and readiness, which asks each of them.
 import { type RequestHandler, Router } from "express";
+import { answerInTime } from "./answer-in-time.ts";
 import { resource } from "./resource.ts";
 import { shareOngoing } from "./share-ongoing.ts";
 
@@ -24,24 +25,15 @@ interface CheckResult {
   readonly error?: string;
 }
 
-const dependencyTimeoutMs = 1000;
-
 async function ask({ required, check }: Dependency): Promise<CheckResult> {
   const startedAt = performance.now();
   const latency = () => Math.round(performance.now() - startedAt);
-  const timeout = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () => timeout.reject(new Error(`no answer in ${dependencyTimeoutMs} ms`)),
-    dependencyTimeoutMs,
-  );
   try {
-    await Promise.race([check(), timeout.promise]);
+    await answerInTime(check());
     return { status: "up", required, latency_ms: latency() };
   } catch (error) {
     const reason = error instanceof Error ? error.message || error.name : String(error);
     return { status: "down", required, latency_ms: latency(), error: reason };
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -1,4 +1,5 @@
 // What this service counts beside what every service counts.
+import { answerInTime } from "#kit/answer-in-time.ts";
 import type { Metrics } from "#kit/metrics.ts";
 import { createSampledGauge } from "#kit/sampled-gauge.ts";
 import { Counter } from "prom-client";
@@ -24,7 +25,7 @@ export function createAuthMetrics({ registry }: Metrics, countSessions: () => Pr
   createSampledGauge(registry, {
     name: "sessions_active",
     help: "Sessions that have neither expired nor been ended",
-    sample: async () => [{ value: await countSessions() }],
+    sample: async () => [{ value: await answerInTime(countSessions()) }],
   });
   return {
     logins,
