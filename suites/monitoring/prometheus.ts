@@ -3,6 +3,8 @@ import { Unknowable } from "../../fixtures/unknowable.ts";
 import { until } from "../../fixtures/until.ts";
 import type { CheckContext } from "../check-context.ts";
 import { Failure } from "../failure.ts";
+import { whyPrometheusIsDown } from "./prometheus-words.ts";
+import { readRulesText } from "./rules.ts";
 
 export interface Target {
   readonly labels: Readonly<Record<string, string>>;
@@ -44,14 +46,11 @@ export interface Prometheus {
 }
 
 const upMs = 20_000;
-const errorLine = /level=(?:error|ERROR)|"level":"error"/;
-
 /** Its own words for why it ended, which name the file and the rule at fault. */
-async function lastWords({ stack, can }: CheckContext, name: string): Promise<string> {
+async function failureOf({ stack, can, root }: CheckContext, name: string): Promise<Failure> {
   const { status } = await stack.state(name);
-  const lines = can("logs") ? await stack.logs(name) : [];
-  const { text } = lines.findLast((line) => errorLine.test(line.text)) ?? lines.at(-1) ?? { text: "nothing" };
-  return `it is ${status}, and said last: ${/err=(".*")/.exec(text)?.[1] ?? text}`;
+  const log = can("logs") ? (await stack.logs(name)).map(({ text }) => text) : [];
+  return whyPrometheusIsDown({ status, log, rules: readRulesText(root) });
 }
 
 async function awaitUp(context: CheckContext, name: string): Promise<void> {
@@ -63,7 +62,7 @@ async function awaitUp(context: CheckContext, name: string): Promise<void> {
     await until(isUp, { what: `${name} to be ready`, budgetMs: upMs, intervalMs: 100 });
   } catch (error) {
     if (error instanceof Unknowable) throw error;
-    throw new Failure(`Prometheus did not come up: ${await lastWords(context, name)}`);
+    throw await failureOf(context, name);
   }
 }
 

@@ -10,10 +10,12 @@ interface RulesFile {
 
 const file = "monitoring/rules.yml";
 
+export const readRulesText = (root: string): string => readFileSync(path.join(root, file), "utf8");
+
 /** Of recordings and alerts. */
 export function readRules(root: string): readonly string[] {
   try {
-    const { groups = [] } = parse(readFileSync(path.join(root, file), "utf8")) as RulesFile;
+    const { groups = [] } = parse(readRulesText(root)) as RulesFile;
     return groups.flatMap(({ rules = [] }) => rules.map(({ record, alert }) => record ?? alert ?? ""));
   } catch (error) {
     throw new Failure(`${file} cannot be read: ${(error as Error).message.split("\n", 1)[0] ?? ""}`, {
