@@ -9,6 +9,7 @@ import { roleOf } from "../fixtures/true-port.ts";
 import { waitUntilReady } from "../fixtures/wait-until-ready.ts";
 import type { AttachOptions } from "./attach-options.ts";
 import { unknownWord, UsageError } from "./usage-error.ts";
+import { watching, withoutAbsent } from "./watched-topology.ts";
 
 export interface Attaching {
   readonly root: string;
@@ -32,7 +33,7 @@ export async function attachTo(attaching: Attaching): Promise<StartedStack> {
 function readFile(file: string): { topology: Topology; env: Readonly<Record<string, string | undefined>> } {
   const dotenv = path.join(path.dirname(file), ".env");
   const env = { ...(existsSync(dotenv) ? parseEnv(readFileSync(dotenv, "utf8")) : {}), ...process.env };
-  return { topology: readTopology({ file, env }), env };
+  return { topology: readTopology({ file, env, profiles: watching }), env };
 }
 
 const schemes: Readonly<Record<Role, { readonly names: readonly string[]; readonly port: number }>> = {
@@ -54,10 +55,11 @@ function endpointOf(service: string, url: URL, topology: Topology): Endpoint {
 }
 
 async function toUrls({ root, attach, say, onEvent }: Attaching): Promise<StartedStack> {
-  const { topology, env } = readFile(path.resolve(root, attach.file ?? defaultFile));
+  const { topology: whole, env } = readFile(path.resolve(root, attach.file ?? defaultFile));
   const urls = Object.fromEntries(
-    [...attach.urls].map(([service, url]) => [service, endpointOf(service, url, topology)]),
+    [...attach.urls].map(([service, url]) => [service, endpointOf(service, url, whole)]),
   );
+  const topology = withoutAbsent(whole, (service) => attach.urls.has(service));
   say(`Attaching to ${Object.keys(urls).length} services of ${topology.file} by their URLs:`);
   const chaos = attach.allow.has("chaos");
   return attachUrls({ topology, urls, env, chaos, waitMs: attach.waitSeconds * 1000, onEvent });
@@ -74,7 +76,9 @@ async function toProject({ root, attach, say, onEvent }: Attaching, project: str
   const own = filesOfProject(containers).find((name) => existsSync(name));
   const file =
     attach.file === undefined ? (own ?? path.resolve(root, defaultFile)) : path.resolve(root, attach.file);
-  const { topology } = readFile(file);
+  const topology = withoutAbsent(readFile(file).topology, (name) =>
+    containers.some(({ service }) => service === name),
+  );
   say(`Attaching to ${containers.length} containers of the compose project ${project} (${file}):`);
   const chaos = attach.allow.has("chaos");
   return attachProject({ engine, topology, containers, chaos, waitMs: attach.waitSeconds * 1000, onEvent });

@@ -25,6 +25,7 @@ import { testEnvironment } from "./test-environment.ts";
 import { type Asked, askedOf } from "./select-criteria.ts";
 import type { VerifyOptions } from "./verify-options.ts";
 import { UsageError } from "./usage-error.ts";
+import { watching } from "./watched-topology.ts";
 
 export interface Verdict {
   readonly topology: Topology;
@@ -169,7 +170,7 @@ export async function runVerdict(
     root,
     file: topologyFile,
     env,
-    profiles: ["monitoring"],
+    profiles: watching,
     onSay: progress.say,
     signal,
   });

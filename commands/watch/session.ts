@@ -15,6 +15,7 @@ import { selectCriteria } from "../select-criteria.ts";
 import { openSuites, type SuiteRuns } from "../suite-runs.ts";
 import { testEnvironment } from "../test-environment.ts";
 import type { VerifyOptions } from "../verify-options.ts";
+import { watching } from "../watched-topology.ts";
 
 export interface Session extends AsyncDisposable {
   readonly topology: Topology;
@@ -62,14 +63,16 @@ function taking({ results, before, seen }: Pick<Session, "results" | "before" | 
 /** Reads the compose file as it is now, and brings it up. */
 export async function openSession({ root, options, progress }: SessionOptions): Promise<Session> {
   const env = testEnvironment(process.env);
-  const topology = readTopology({ file: path.resolve(root, options.file), env });
+  const file = path.resolve(root, options.file);
+  const topology = readTopology({ file, env });
   const secrets = knownSecrets(topology);
   progress.hide(secrets);
   const all = criteriaOf(componentsOf(topology));
   const selected = selectCriteria(options, all);
   await using open = new AsyncDisposableStack();
   const { ephemeralPorts } = options;
-  const stack = open.use(await bringUpWith(progress, { topology, ephemeralPorts }));
+  const watched = readTopology({ file, env, profiles: watching });
+  const stack = open.use(await bringUpWith(progress, { topology: watched, ephemeralPorts }));
   const server = open.adopt(await serveStack(stack), (served) => served.close());
   const scope: RunScope = { runtime: stack.runtime, capabilities: stack.capabilities, selected };
   const criteria = watchedOf(all, scope);

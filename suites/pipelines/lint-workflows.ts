@@ -53,12 +53,18 @@ export function readWorkflowFiles(root: string): readonly WorkflowText[] {
   });
 }
 
-/** Of `.ci/run` and of the delivery suite, which it runs: what of the pipeline's scripts is tried before a pipeline. */
+/** Of `.ci/run`, what it runs of its folder, and the delivery suite: what is tried before a pipeline. */
 function readCiRun(root: string): string {
+  const scripts = path.join(root, ".ci");
+  const run = readFileSync(path.join(scripts, "run"), "utf8");
+  const called = readdirSync(scripts).filter((name) => new RegExp(`\\.ci/${name}\\b`).test(run));
   const suite = path.join(root, "suites/delivery");
   const suites = existsSync(suite) ? readdirSync(suite).filter((name) => name.endsWith(".suite.ts")) : [];
-  const files = [path.join(root, ".ci/run"), ...suites.map((name) => path.join(suite, name))];
-  return files.map((file) => readFileSync(file, "utf8")).join("\n");
+  const files = [
+    ...called.map((name) => path.join(scripts, name)),
+    ...suites.map((name) => path.join(suite, name)),
+  ];
+  return [run, ...files.map((file) => readFileSync(file, "utf8"))].join("\n");
 }
 
 async function syntaxFindings({ file, text }: WorkflowText): Promise<readonly WorkflowFinding[]> {
