@@ -9,6 +9,7 @@ import {
   historyWith,
 } from "../reports/allure/allure-history.ts";
 import { allureNames } from "../reports/allure/allure-names.ts";
+import { withOwnHead } from "../reports/allure/own-head.ts";
 import { type AllureInput, writeAllureResults } from "../reports/allure/write-allure-results.ts";
 import type { ResultFile } from "../reports/result-types.ts";
 import { type AllureGenerator, startAllureGenerator } from "./allure-generator.ts";
@@ -87,6 +88,10 @@ function publish(work: string, report: string, formats: AllureReporting["formats
     // Allure makes no folder of its own for a plugin that is alone.
     return existsSync(own) ? own : path.join(work, "report");
   };
+  for (const format of formats) {
+    const page = path.join(made(format), "index.html");
+    writeFileSync(page, withOwnHead(readFileSync(page, "utf8"), format));
+  }
   const single = path.join(work, "allure.html");
   if (formats.includes("file")) renameSync(path.join(made("file"), "index.html"), single);
   rmSync(report, { recursive: true, force: true });
