@@ -48,7 +48,7 @@ export async function makeAllureReport(reporting: AllureReporting): Promise<read
     writeFileSync(path.join(work, "history.jsonl"), historyBefore(history, pointOf(file)));
     await generator.generate({ ...jobOf(reporting, work), results });
     if (!file.partial) writeFileSync(historyFile, historyWith(history, lastPoint(work, file)));
-    return publish(work, report, reporting.formats);
+    return publish(work, report, reporting);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
@@ -82,7 +82,8 @@ function jobOf({ file, formats }: AllureReporting, work: string): Omit<AllureJob
 }
 
 /** `index.html` and what it loads for the folder, `allure.html` for the one file; whatever was there is gone. */
-function publish(work: string, report: string, formats: AllureReporting["formats"]): readonly string[] {
+function publish(work: string, report: string, { formats, file }: AllureReporting): readonly string[] {
+  const { criteria } = file;
   const made = (name: string) => {
     const own = path.join(work, "report", name);
     // Allure makes no folder of its own for a plugin that is alone.
@@ -90,7 +91,7 @@ function publish(work: string, report: string, formats: AllureReporting["formats
   };
   for (const format of formats) {
     const page = path.join(made(format), "index.html");
-    writeFileSync(page, withOwnHead(readFileSync(page, "utf8"), format));
+    writeFileSync(page, withOwnHead(readFileSync(page, "utf8"), { format, criteria }));
   }
   const single = path.join(work, "allure.html");
   if (formats.includes("file")) renameSync(path.join(made("file"), "index.html"), single);

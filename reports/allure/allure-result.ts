@@ -8,6 +8,7 @@ import { logsOf } from "../with-logs.ts";
 import { allureAnchor, allureId } from "./allure-id.ts";
 import { allureLabels } from "./allure-labels.ts";
 import { allureFlow } from "./allure-steps.ts";
+import { blockedBy } from "./own-head.ts";
 
 export interface AllureContext {
   /** Milliseconds since the epoch; for what was never started. */
@@ -79,7 +80,7 @@ function attachedLog({ service, lines, left }: LogExcerpt): { name: string; type
 function linksOf({ check, suite, blocked_by }: CriterionRecord, { documentation }: AllureContext): Link[] {
   const about = { type: "link", name: `what ${check} is`, url: documentation(suite) };
   if (blocked_by === null) return [about];
-  return [about, { type: "link", name: `blocked by ${blocked_by}`, url: `#${allureAnchor(blocked_by)}` }];
+  return [about, { type: "link", name: blockedBy(blocked_by), url: `#${allureAnchor(blocked_by)}` }];
 }
 
 /** What Allure shows first: the cause, the place and the cure. */
