@@ -4,7 +4,8 @@ import type { Fault } from "../fixtures/faults/fault.ts";
 import { loadFaults } from "../fixtures/faults/load-faults.ts";
 import { ensureRedisServer } from "../fixtures/runtimes/embedded/redis-binary.ts";
 import { readTopology } from "../fixtures/topology.ts";
-import { type ProofResults, proofSchemaVersion, scoreOf } from "../reports/proof-results.ts";
+import { keepProof, readProof } from "../reports/keep-proof.ts";
+import { type ProofFault, type ProofResults, proofSchemaVersion, scoreOf } from "../reports/proof-results.ts";
 import { screenOf } from "../reports/render/layout.ts";
 import { renderProofTerminal } from "../reports/render/proof-terminal.ts";
 import { writeProof } from "../reports/write-proof.ts";
@@ -12,8 +13,9 @@ import { criteriaOf } from "../suites/catalogue.ts";
 import { componentsOf } from "../suites/components.ts";
 import { knownSecrets } from "../suites/settings.ts";
 import { explainFailure } from "./explain-failure.ts";
-import { finishedFaults } from "./prove/finished-faults.ts";
+import { finishedRuns } from "./prove/finished-runs.ts";
 import { type Ground, intendedOf } from "./prove/judge-fault.ts";
+import { faultsAtOnce, proveBaseline } from "./prove/prove-baseline.ts";
 import { proveCatalogue } from "./prove/prove-catalogue.ts";
 import { proveHelp, type ProveOptions, readProveOptions, selectFaults } from "./prove/prove-options.ts";
 import { createProveProgress } from "./prove/prove-progress.ts";
@@ -42,15 +44,31 @@ interface Proof {
   readonly signal: AbortSignal;
 }
 
-async function prove({ options, ground, chosen, signal }: Proof): Promise<ProofResults | "stopped"> {
-  const startedAt = Date.now();
+/** What a proof has found, without when and of what. */
+type Found = Omit<ProofResults, "schema_version" | "commit" | "started_at" | "duration_ms" | "runtime">;
+
+const folderOf = ({ out }: ProveOptions) => path.resolve(root, out);
+
+async function proveAtOnce({ options, ground, chosen, signal }: Proof): Promise<Found | "stopped"> {
+  const folder = folderOf(options);
+  if (options.runtime === "embedded") await ensureRedisServer(console.error);
+  const { criteria } = ground;
+  const found = await proveBaseline({ root, folder, options, criteria, all: chosen, signal });
+  return found === "stopped" ? found : { full: true, faults: [], not_run: [], score: scoreOf([]), ...found };
+}
+
+async function proveEach({ options, ground, chosen, signal }: Proof): Promise<Found | "stopped"> {
   const { full, runtime, lanes, fresh } = options;
   const [here, elsewhere] = [
     chosen.filter((fault) => fault.runtime === undefined || fault.runtime === runtime),
     chosen.filter((fault) => fault.runtime !== undefined && fault.runtime !== runtime),
   ];
-  const folder = path.resolve(root, options.out);
-  const finished = finishedFaults(folder, { root, fresh, also: [runtime, String(full)] });
+  const finished = finishedRuns<ProofFault>(folderOf(options), {
+    root,
+    name: "proof-progress",
+    fresh,
+    also: [runtime, String(full)],
+  });
   const known = here.filter(({ id }) => finished.all.has(id)).length;
   const progress = createProveProgress(process.stderr, { total: here.length - known, lanes });
   progress.say(`Proving ${here.length} faults on ${runtime}, ${lanes} systems at a time:`);
@@ -69,11 +87,6 @@ async function prove({ options, ground, chosen, signal }: Proof): Promise<ProofR
   finished.forget();
   const reason = `only the runtime ${runtime === "embedded" ? "containers" : "embedded"} shows it`;
   return {
-    schema_version: proofSchemaVersion,
-    commit: runInfo(root, { startedAt, runtime }).commit,
-    started_at: new Date(startedAt).toISOString(),
-    duration_ms: Date.now() - startedAt,
-    runtime,
     full,
     control,
     faults,
@@ -82,9 +95,19 @@ async function prove({ options, ground, chosen, signal }: Proof): Promise<ProofR
   };
 }
 
+async function prove(proof: Proof): Promise<ProofResults | "stopped"> {
+  const startedAt = Date.now();
+  const { runtime, baseline, path: mending } = proof.options;
+  const found = await (baseline || mending ? proveAtOnce(proof) : proveEach(proof));
+  if (found === "stopped") return found;
+  const { commit, started_at, duration_ms } = runInfo(root, { startedAt, runtime });
+  return { schema_version: proofSchemaVersion, commit, started_at, duration_ms, runtime, ...found };
+}
+
 /** 0: every fault was caught; 1: one was not, or the control run was not clean; 3: something could not be judged. */
-function codeOf({ control, faults }: ProofResults): number {
-  if (faults.some(({ error }) => error !== null)) return 3;
+function codeOf({ control, faults, baseline, path: mending }: ProofResults): number {
+  const steps = [...(mending?.steps ?? []), ...(baseline ? [baseline.broken, baseline.mended] : [])];
+  if ([...faults, ...steps].some(({ error }) => error !== null)) return 3;
   return control.clean && faults.every(({ by_intended }) => by_intended) ? 0 : 1;
 }
 
@@ -95,7 +118,8 @@ async function main(): Promise<number> {
     return 0;
   }
   const ground = readGround();
-  const chosen = selectFaults(options, await loadFaults());
+  const all = await loadFaults();
+  const chosen = options.baseline || options.path ? faultsAtOnce(all) : selectFaults(options, all);
   if (options.list) {
     list(chosen, ground);
     return 0;
@@ -105,7 +129,9 @@ async function main(): Promise<number> {
     process.once(signal, () => stopping.abort(signal));
   const results = await prove({ options, ground, chosen, signal: stopping.signal });
   if (results === "stopped") return stopping.signal.reason === "SIGINT" ? 130 : 143;
-  const written = writeProof(path.resolve(root, options.out), results, knownSecrets(ground.topology));
+  const folder = folderOf(options);
+  const kept = keepProof(results, readProof(path.join(folder, "proof.json")));
+  const written = writeProof(folder, kept, knownSecrets(ground.topology));
   process.stdout.write(renderProofTerminal(results, screenOf(process.stdout)));
   console.log(`  Reports: ${written.map((file) => path.relative(root, file)).join(", ")}`);
   return codeOf(results);

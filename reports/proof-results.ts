@@ -1,4 +1,5 @@
 // The shape of proof.json, version 1.0.0: which fault was caught, by whom, and whether its cause was named.
+import type { ProofBaseline, ProofPath } from "./proof-path.ts";
 import type { DiagnosisRecord } from "./result-types.ts";
 
 export const proofSchemaVersion = "1.0.0";
@@ -72,6 +73,10 @@ export interface ProofResults {
   readonly faults: readonly ProofFault[];
   readonly not_run: readonly ProofNotRun[];
   readonly score: ProofScore;
+  /** Where everything that the plan found broken was put back at once. */
+  readonly baseline?: ProofBaseline;
+  /** Where it was mended step by step. */
+  readonly path?: ProofPath;
 }
 
 export function scoreOf(faults: readonly ProofFault[]): ProofScore {

@@ -3,6 +3,8 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 
+const fractionShape = z.object({ passed: z.number(), of: z.number(), percent: z.number().nullable() });
+
 const proofShape = z.object({
   commit: z.string().nullable(),
   control: z.object({ clean: z.boolean() }),
@@ -12,6 +14,10 @@ const proofShape = z.object({
     diagnosed: z.number(),
     total: z.number(),
   }),
+  /** The system with everything broken that the plan found broken. */
+  baseline: z
+    .object({ broken: z.object({ broken: z.number(), rate: fractionShape, error: z.string().nullable() }) })
+    .optional(),
 });
 
 const contractsShape = z.object({

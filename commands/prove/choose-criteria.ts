@@ -23,6 +23,10 @@ export function criteriaFor(fault: Fault, { criteria, full }: Choice): readonly 
   return judged.map(({ id }) => id);
 }
 
+/** What a pass rate is counted from: the deployments have runs of their own. */
+export const wholeCatalogue = (criteria: readonly Criterion[]): readonly string[] =>
+  criteria.filter(({ check }) => check.phase !== "on-demand").map(({ id }) => id);
+
 /** What a control run judges: whatever is judged with any of the faults. */
 export function criteriaForControl(faults: readonly Fault[], choice: Choice): readonly string[] {
   const wanted = new Set(faults.flatMap((fault) => criteriaFor(fault, choice)));

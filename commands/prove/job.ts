@@ -12,6 +12,8 @@ export interface Job {
 export interface JobEnd {
   readonly ended: readonly Ended[];
   readonly durationMs: number;
+  /** Ids of those of several faults that no process came to: others keep its service from starting. */
+  readonly hidden: readonly string[];
   /** Why nothing of this may be believed; undefined when it may. */
   readonly error?: string | undefined;
 }

@@ -2,7 +2,7 @@
 import type { Fault } from "../../fixtures/faults/fault.ts";
 import type { ProofControl, ProofFault } from "../../reports/proof-results.ts";
 import { criteriaFor, criteriaForControl } from "./choose-criteria.ts";
-import type { FinishedFaults } from "./finished-faults.ts";
+import type { FinishedRuns } from "./finished-runs.ts";
 import type { JobEnd } from "./job.ts";
 import { type Ground, judgeFault } from "./judge-fault.ts";
 import type { ProveOptions } from "./prove-options.ts";
@@ -14,7 +14,7 @@ export interface Proving {
   readonly ground: Ground;
   readonly options: Pick<ProveOptions, "full" | "runtime" | "controls" | "lanes">;
   readonly faults: readonly Fault[];
-  readonly finished: FinishedFaults;
+  readonly finished: FinishedRuns<ProofFault>;
   readonly progress: ProveProgress;
   readonly signal: AbortSignal;
 }

@@ -35,6 +35,10 @@ test.each([
   [["--lanes", "0"], '--lanes "0" is no whole number from 1 to 1000'],
   [["--runtime", "attached"], 'unknown runtime "attached"'],
   [["--kind", "tree", "--fault", "a"], "no fault is left"],
+  [["--baseline", "--fault", "a"], "leave --fault out"],
+  [["--path", "--kind", "tree"], "leave --kind out"],
+  [["--path", "--shard", "1/2"], "leave --shard out"],
+  [["--baseline", "--controls", "2"], "leave --controls out"],
   [["--falt", "a"], 'unknown option "--falt"'],
 ])("When %j is asked for, then one sentence says what is wrong", (args, sentence) => {
   expect(() => chosen(...args)).toThrow(sentence);

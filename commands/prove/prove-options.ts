@@ -13,6 +13,8 @@ and whether the diagnosis names its cause. Writes reports/out/proof.json, proof.
   --full              judge every criterion for each fault, not only those that must catch it
                       and those that run side by side
   --runtime NAME      embedded (default) or containers, which also shows the faults that only they show
+  --baseline          put back at once all that the sprint plan found broken, and measure the pass rate
+  --path              the same, and then mend it step by step in the order of the plan's tasks
   --controls N        how often to run without a fault first (default 1)
   --lanes N           how many systems run side by side (default 2)
   --fresh             begin anew; without it, faults that this tree has judged before are not run again
@@ -36,6 +38,10 @@ export interface ProveOptions {
   readonly kinds: readonly FaultKind[];
   readonly shard: Shard | undefined;
   readonly full: boolean;
+  /** All that the plan found broken at once, instead of one fault after the other. */
+  readonly baseline: boolean;
+  /** The baseline, and the way from there. */
+  readonly path: boolean;
   readonly fresh: boolean;
   readonly runtime: "embedded" | "containers";
   readonly controls: number;
@@ -72,6 +78,16 @@ function readKinds(text: string | undefined): readonly FaultKind[] {
   });
 }
 
+/** @throws {UsageError} where the baseline is to be another choice of faults too. */
+function refuseJoined(values: Readonly<Record<string, string | boolean | undefined>>): void {
+  const asked = ["baseline", "path"].find((name) => values[name] === true);
+  const joined = ["fault", "kind", "shard", "controls"].find((name) => values[name] !== undefined);
+  if (asked === undefined || joined === undefined) return;
+  throw new UsageError(
+    `--${asked} chooses the faults by itself, all that the plan found broken; leave --${joined} out`,
+  );
+}
+
 /** @throws {UsageError} one sentence that names the word at fault. */
 export function readProveOptions(args: readonly string[]): ProveOptions {
   const values = readArguments(args, {
@@ -79,27 +95,32 @@ export function readProveOptions(args: readonly string[]): ProveOptions {
     kind: { type: "string" },
     shard: { type: "string" },
     full: { type: "boolean", default: false },
+    baseline: { type: "boolean", default: false },
+    path: { type: "boolean", default: false },
     fresh: { type: "boolean", default: false },
     list: { type: "boolean", default: false },
     runtime: { type: "string", default: "embedded" },
-    controls: { type: "string", default: "1" },
+    controls: { type: "string" },
     lanes: { type: "string", default: "2" },
     out: { type: "string", default: "reports/out" },
     help: { type: "boolean", default: false },
   });
+  refuseJoined(values);
   const runtime = (["embedded", "containers"] as const).find((name) => name === values.runtime);
   if (runtime === undefined) throw unknownWord("runtime", values.runtime, ["embedded", "containers"]);
   return {
     help: values.help,
     list: values.list,
     full: values.full,
+    baseline: values.baseline,
+    path: values.path,
     fresh: values.fresh,
     out: values.out,
     runtime,
     faults: words(values.fault),
     kinds: readKinds(values.kind),
     shard: readShard(values.shard),
-    controls: readCount("controls", values.controls),
+    controls: readCount("controls", values.controls ?? "1"),
     lanes: readCount("lanes", values.lanes),
   };
 }

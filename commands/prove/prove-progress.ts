@@ -1,5 +1,6 @@
 // Tells how a proof goes on: one line a fault, with what is left and about how long it will take.
 import { styleText } from "node:util";
+import type { ProofStep } from "../../reports/proof-path.ts";
 import type { ProofFault } from "../../reports/proof-results.ts";
 import type { JobEnd } from "./job.ts";
 
@@ -7,6 +8,7 @@ export interface ProveProgress {
   readonly say: (sentence: string) => void;
   readonly control: (end: JobEnd, failed: readonly string[]) => void;
   readonly judged: (fault: ProofFault) => void;
+  readonly measured: (step: ProofStep) => void;
 }
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(0)} s`;
@@ -23,7 +25,7 @@ function verdictOf({ error, caught, by_intended, diagnosed }: ProofFault): reado
   return diagnosed ? ["✓", "caught and named"] : ["~", "caught, its cause not named"];
 }
 
-/** `total` faults are to be judged, `lanes` of them at a time. */
+/** `total` runs are to come, `lanes` of them at a time. */
 export function createProveProgress(
   stream: NodeJS.WriteStream,
   { total, lanes }: { readonly total: number; readonly lanes: number },
@@ -51,6 +53,12 @@ export function createProveProgress(
         `  ${shown} ${fault.kind}/${fault.id}: ${verdict}${unrelated} (${seconds(fault.duration_ms)}; ${done} of ${total}${left()})`,
       );
       if (fault.error !== null) say(`      ${fault.error}`);
+    },
+    measured: ({ id, mended, rate, duration_ms, error }) => {
+      done += 1;
+      const what = mended.length === 0 ? "" : `, ${mended.map((fault) => fault.id).join(", ")} mended`;
+      const result = error === null ? `${rate.percent ?? 0}% (${rate.passed} of ${rate.of})` : error;
+      say(`  ${id}${what}: ${result} (${seconds(duration_ms)}; ${done} of ${total}${left()})`);
     },
   };
 }

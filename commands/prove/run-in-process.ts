@@ -31,7 +31,7 @@ export function runInProcess(job: Job, signal: AbortSignal): Promise<JobEnd> {
     signal.removeEventListener("abort", stop);
     const words = said.join("").trim().split("\n").slice(-3).join(" ");
     const error = `the run ended with ${killedBy ?? `code ${code}`} and no answer: ${words || "it said nothing"}`;
-    resolve(end ?? { ended: [], durationMs: Math.round(performance.now() - startedAt), error });
+    resolve(end ?? { ended: [], hidden: [], durationMs: Math.round(performance.now() - startedAt), error });
   });
   child.send(job);
   return promise;

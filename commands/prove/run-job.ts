@@ -1,7 +1,7 @@
 // Brings one broken system up, judges it, and takes it down again.
 import path from "node:path";
 import type { Fault } from "../../fixtures/faults/fault.ts";
-import { type Injection, injectSource } from "../../fixtures/faults/inject-source.ts";
+import { fitSources, type Injection, injectSource } from "../../fixtures/faults/inject-source.ts";
 import { prepareRuntime } from "../../fixtures/prepare-runtime.ts";
 import { serveStack } from "../../fixtures/stack-server.ts";
 import { startStack } from "../../fixtures/stack.ts";
@@ -27,9 +27,22 @@ function change(topology: Topology, faults: readonly Fault[]): Topology {
   return faults.reduce((changed, fault) => ("change" in fault ? fault.change(changed) : changed), topology);
 }
 
-function inject(faults: readonly Fault[]): Injection | undefined {
+/** @throws {Error} when the texts do not fit the sources, or not together. */
+function inject(root: string, faults: readonly Fault[]): Injection | undefined {
   const changes = faults.flatMap((fault) => (fault.kind === "source" ? fault.changes : []));
+  fitSources(root, changes);
   return changes.length > 0 ? injectSource(changes) : undefined;
+}
+
+/** Alone, a fault that no process came to proves nothing; among others, one of them may stand before it. */
+function unseenOf(faults: readonly Fault[], injection: Injection | undefined) {
+  const unloaded = injection?.unloaded() ?? [];
+  if (faults.length > 1) {
+    const isHidden = (fault: Fault) =>
+      fault.kind === "source" && fault.changes.every((each) => unloaded.includes(each));
+    return { hidden: faults.filter(isHidden).map(({ id }) => id), never: [] };
+  }
+  return { hidden: [], never: unloaded.map(({ file }) => `no process of the system has loaded ${file}`) };
 }
 
 /** The parent tells how the proof goes on. */
@@ -81,17 +94,19 @@ export async function runJob(job: RunJob): Promise<JobEnd> {
   });
   try {
     using tree = await breakTree(job.root, job.broken);
-    using injection = inject(job.broken);
+    using injection = inject(job.root, job.broken);
     const { settled, harnessErrors } = await judgeBroken(job, tree.root, injection);
     const results = [...settled.values()].map(({ evidence: _evidence, durationMs: _ms, ...rest }) => rest);
     const errors = results.filter(({ outcome }) => outcome === "error");
+    const { hidden, never } = unseenOf(job.broken, injection);
     const wrong = [
       ...(injection?.misses() ?? []),
+      ...new Set(never),
       ...harnessErrors,
       ...errors.map(({ id, reason }) => `${id} ended in an error: ${reason?.split("\n", 1)[0] ?? ""}`),
     ];
-    return ended({ ended: results, error: wrong.length > 0 ? wrong.join("; ") : undefined });
+    return ended({ ended: results, hidden, error: wrong.length > 0 ? wrong.join("; ") : undefined });
   } catch (error) {
-    return ended({ ended: [], error: error instanceof Error ? error.message : String(error) });
+    return ended({ ended: [], hidden: [], error: error instanceof Error ? error.message : String(error) });
   }
 }

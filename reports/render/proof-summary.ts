@@ -1,6 +1,7 @@
 // The proof as Markdown: the score, and the matrix of faults and what caught them.
 import type { ProofFault, ProofResults } from "../proof-results.ts";
 import { code, escapeMarkdown, table } from "./markdown.ts";
+import { goalText, stepCells, stepHeadings } from "./proof-mending.ts";
 import { scoreLines, verdictOf } from "./proof-wording.ts";
 
 function rowOf(fault: ProofFault): readonly string[] {
@@ -21,6 +22,26 @@ function rowOf(fault: ProofFault): readonly string[] {
   ];
 }
 
+/** Nothing for a proof without a path. */
+function pathOf({ path }: ProofResults): readonly string[] {
+  if (!path) return [];
+  const mended = path.goals.map(
+    (goal) =>
+      `- **${goal.percent}%**: ${goalText(goal, path.steps)}${goal.mended.length > 0 ? ": " : ""}${goal.mended.map(code).join(", ")}`,
+  );
+  return [
+    "## From the plan's broken system to a whole one",
+    "",
+    ...mended,
+    "",
+    ...table(
+      stepHeadings,
+      path.steps.map((step) => stepCells(step).map(escapeMarkdown)),
+    ),
+    "",
+  ];
+}
+
 export function renderProofSummary(results: ProofResults): string {
   const headings = ["verdict", "fault", "kind", "caught by (**intended**)", "blocked:", "what was said"];
   const left = results.not_run.map(({ id, reason }) => `- ${code(id)}: ${escapeMarkdown(reason)}`);
@@ -32,8 +53,8 @@ export function renderProofSummary(results: ProofResults): string {
       scoreLines(results).map(([label, value]) => [label, escapeMarkdown(value)]),
     ),
     "",
-    ...table(headings, results.faults.map(rowOf)),
-    "",
+    ...(results.faults.length === 0 ? [] : [...table(headings, results.faults.map(rowOf)), ""]),
+    ...pathOf(results),
     ...(left.length === 0 ? [] : ["Left out in this run:", "", ...left, ""]),
   ].join("\n");
 }

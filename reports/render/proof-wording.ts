@@ -1,5 +1,6 @@
 // How a proof is said, the same in the terminal, the Markdown and the page.
 import type { ProofControl, ProofFault, ProofResults } from "../proof-results.ts";
+import { mendingLines } from "./proof-mending.ts";
 
 export interface ProofVerdict {
   readonly mark: "✓" | "~" | "✗" | "!";
@@ -24,14 +25,18 @@ function controlText({ clean, runs, clean_runs, judged, failed }: ProofControl):
   return `not clean: ${clean_runs} of ${runs} times; ${failed.slice(0, 3).join("; ")}`;
 }
 
-/** Label and value of each line of the score. */
-export function scoreLines({ score, control }: ProofResults): readonly (readonly [string, string])[] {
+function faultLines({ score }: ProofResults): readonly (readonly [string, string])[] {
   const { caught, by_intended, diagnosed, total, unrelated_mean } = score;
+  if (total === 0) return [];
   return [
-    ["Control run", controlText(control)],
     ["Caught", share(caught, total)],
     ["By all that must catch it", share(by_intended, total)],
     ["Cause named", share(diagnosed, total)],
     ["Unrelated criteria red", `${unrelated_mean} a fault`],
   ];
+}
+
+/** Label and value of each line of the score. */
+export function scoreLines(results: ProofResults): readonly (readonly [string, string])[] {
+  return [["Control run", controlText(results.control)], ...faultLines(results), ...mendingLines(results)];
 }

@@ -108,3 +108,19 @@ test("When proof and contracts lie beside the run, then the page tells of them, 
   expect(words).toContain("✗ an unknown table: 500, not 404");
   expect(words).toContain("Of another commit than this run: 0000000");
 });
+
+test("When a proof of the plan's broken system lies beside the run, then the page tells its rate beside the plan's", () => {
+  const rate = { passed: 30, of: 200, percent: 15 };
+  const proof = {
+    commit: sampleFile({}).run.commit,
+    control: { clean: true },
+    score: { caught: 0, by_intended: 0, diagnosed: 0, total: 0 },
+    baseline: { broken: { broken: 45, rate, error: null } },
+  };
+  const side = { proof, contracts: undefined, faults: [] };
+  const words = wordsOf(renderSprintPage(samplePage(sampleFile({}), { side })));
+
+  expect(words).toContain("With 45 faults put back at once");
+  expect(words).toContain("15.0% (30 of 200)");
+  expect(words).not.toContain("0 of 0 faults");
+});

@@ -1,13 +1,14 @@
 // The plan's starting figures beside today's.
 import baseline from "../baseline.json" with { type: "json" };
-import { percentText } from "../render/wording.ts";
+import { fractionText, percentText } from "../render/wording.ts";
+import type { SideResults } from "../side-results.ts";
 import { type FigureToday, figuresToday } from "../starting-figures.ts";
 import { fraction } from "../tally.ts";
 import { type Html, html } from "./html.ts";
 import type { PageInput } from "./page-input.ts";
 import { stateOf } from "./words.ts";
 
-export function renderThenAndNow({ file }: PageInput): Html {
+export function renderThenAndNow({ file, side }: PageInput): Html {
   return html`<section id="then" aria-labelledby="then-title">
     <h2 id="then-title">Then and now</h2>
     <div class="card scroll" tabindex="0" role="region" aria-label="Starting figures and today">
@@ -31,8 +32,19 @@ export function renderThenAndNow({ file }: PageInput): Html {
         </tbody>
       </table>
     </div>
-    ${renderCategories()}
+    ${renderPutBack(side)} ${renderCategories()}
   </section>`;
+}
+
+/** The start, counted by another harness, beside the same counted by this one. */
+function renderPutBack({ proof }: SideResults): Html | false {
+  const broken = proof?.baseline?.broken;
+  if (broken === undefined || broken.error !== null) return false;
+  return html`<p>
+    With ${broken.broken} faults put back at once, all that the plan found broken, this catalogue passes
+    <strong>${fractionText(broken.rate)}</strong>; the ${baseline.percent}% of the plan were counted by
+    another harness.
+  </p>`;
 }
 
 function renderToday({ passed, of, judged }: FigureToday): Html {

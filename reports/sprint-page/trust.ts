@@ -48,6 +48,14 @@ function renderProof(proof: Proof | undefined, commit: string | null): Html {
       </p>
     </div>`;
   const { caught, by_intended, diagnosed, total } = proof.score;
+  if (total === 0)
+    return html`<div class="card">
+      <h3>Proof</h3>
+      <p>
+        The proof beside this run put no fault back alone; the faults that the plan found are told
+        <a href="#then">below</a>.
+      </p>
+    </div>`;
   return html`<div class="card">
     <h3>Proof</h3>
     <p>
