@@ -7,6 +7,8 @@ export interface Job {
   /** Ids of the criteria to judge. */
   readonly criteria: readonly string[];
   readonly runtime: "embedded" | "containers";
+  /** After how long it is taken to hang, where that is not the usual. */
+  readonly budgetMs?: number;
 }
 
 export interface JobEnd {

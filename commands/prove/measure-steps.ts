@@ -11,6 +11,9 @@ import type { ProveProgress } from "./prove-progress.ts";
 import { runInProcess } from "./run-in-process.ts";
 import { runLanes } from "./run-lanes.ts";
 
+/** Everything is judged, and much of it waits for what will not come. */
+const budgetMs = 1_200_000;
+
 export interface Measuring {
   readonly criteria: readonly Criterion[];
   readonly options: Pick<ProveOptions, "runtime" | "lanes">;
@@ -44,7 +47,7 @@ export async function measureSteps(measuring: Measuring): Promise<readonly Proof
   const measured = new Map(finished.all);
   const measure = async (step: MendingStep) => {
     const faults = step.broken.map(({ id }) => id);
-    const end = await runInProcess({ faults, criteria, runtime }, signal);
+    const end = await runInProcess({ faults, criteria, runtime, budgetMs }, signal);
     if (signal.aborted) return;
     const record = stepOf(step, end);
     measured.set(step.id, record);
