@@ -18,10 +18,11 @@ export interface ProofStep {
   readonly broken: number;
   /** Ids of those of them that no process came to: its service does not start. */
   readonly hidden: readonly string[];
-  /** Passed of the criteria that the runtime can judge; a blocked one has not passed. */
+  /** Passed of the criteria that can be judged where nothing is broken; a blocked one has not passed. */
   readonly rate: Fraction;
   /** Ids of the criteria that failed by themselves; blocked ones are counted apart. */
   readonly failed: readonly string[];
+  /** With those that could not be judged here either. */
   readonly blocked: number;
   readonly duration_ms: number;
   /** Why nothing of this may be believed: a fault does not fit, or the harness broke. */

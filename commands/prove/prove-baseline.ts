@@ -4,6 +4,7 @@ import type { Fault } from "../../fixtures/faults/fault.ts";
 import historic from "../../reports/baseline.json" with { type: "json" };
 import { goalOf, goals, type ProofStep } from "../../reports/proof-path.ts";
 import type { ProofResults } from "../../reports/proof-results.ts";
+import { fraction } from "../../reports/tally.ts";
 import type { Criterion } from "../../suites/check.ts";
 import { finishedRuns } from "./finished-runs.ts";
 import { measureSteps } from "./measure-steps.ts";
@@ -33,14 +34,22 @@ function stepsFor({ path, runtime }: ProveOptions, all: readonly Fault[]) {
   return path ? steps : [...steps.slice(0, 1), ...steps.slice(-1)];
 }
 
-/** The system with nothing broken is the control run: all must pass there. */
-function resultsOf(steps: readonly ProofStep[], withPath: boolean): BaselineResults {
+/** The system with nothing broken is the control run: all must pass there, and it says what can be judged here. */
+export function resultsOf(measured: readonly ProofStep[], withPath: boolean): BaselineResults {
+  // What is blocked might be out of reach as well, such as a Prometheus that this machine cannot have.
+  const of = measured.at(-1)?.rate.of ?? 0;
+  const steps = measured.map((step) => ({ ...step, rate: fraction(step.rate.passed, of) }));
   const [broken, mended] = [steps[0], steps.at(-1)];
   if (!broken || !mended) throw new Error("nothing was measured");
   const { rate, failed } = mended;
   const clean = rate.passed === rate.of && rate.of > 0 && mended.error === null;
-  const { date, passed, of, percent } = historic;
-  const baseline = { historic: { date, passed, of, percent }, broken, mended, left_out: notAtOnce };
+  const { date, percent } = historic;
+  const baseline = {
+    historic: { date, passed: historic.passed, of: historic.of, percent },
+    broken,
+    mended,
+    left_out: notAtOnce,
+  };
   return {
     control: { clean, runs: 1, clean_runs: clean ? 1 : 0, judged: rate.passed, failed },
     baseline,

@@ -57,7 +57,7 @@ export function createProveProgress(
     measured: ({ id, mended, rate, duration_ms, error }) => {
       done += 1;
       const what = mended.length === 0 ? "" : `, ${mended.map((fault) => fault.id).join(", ")} mended`;
-      const result = error === null ? `${rate.percent ?? 0}% (${rate.passed} of ${rate.of})` : error;
+      const result = error === null ? `${rate.passed} criteria pass` : error;
       say(`  ${id}${what}: ${result} (${seconds(duration_ms)}; ${done} of ${total}${left()})`);
     },
   };
