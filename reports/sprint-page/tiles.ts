@@ -89,7 +89,7 @@ function timeTile(input: PageInput): Tile {
 
 function trustTile(input: PageInput): Tile {
   const { proof } = input.side;
-  if (proof) {
+  if (proof && proof.score.total > 0) {
     const { caught, total } = proof.score;
     const note = `faults put back, ${caught === total ? "all" : caught} caught`;
     return {
