@@ -16,8 +16,16 @@ import { explainFailure } from "./explain-failure.ts";
 import { finishedRuns } from "./prove/finished-runs.ts";
 import { type Ground, intendedOf } from "./prove/judge-fault.ts";
 import { faultsAtOnce, proveBaseline } from "./prove/prove-baseline.ts";
+import { proofCode } from "./prove/proof-code.ts";
 import { proveCatalogue } from "./prove/prove-catalogue.ts";
-import { proveHelp, type ProveOptions, readProveOptions, selectFaults } from "./prove/prove-options.ts";
+import { proveMutants } from "./prove/prove-mutants.ts";
+import {
+  proveHelp,
+  type ProveOptions,
+  type RandomChoice,
+  readProveOptions,
+  selectFaults,
+} from "./prove/prove-options.ts";
 import { createProveProgress } from "./prove/prove-progress.ts";
 import { runInfo } from "./run-info.ts";
 import { testEnvironment } from "./test-environment.ts";
@@ -47,6 +55,8 @@ interface Proof {
 /** What a proof has found, without when and of what. */
 type Found = Omit<ProofResults, "schema_version" | "commit" | "started_at" | "duration_ms" | "runtime">;
 
+const isAtOnce = ({ baseline, path: mending }: ProveOptions) => baseline || mending;
+
 const folderOf = ({ out }: ProveOptions) => path.resolve(root, out);
 
 async function proveAtOnce({ options, ground, chosen, signal }: Proof): Promise<Found | "stopped"> {
@@ -54,6 +64,15 @@ async function proveAtOnce({ options, ground, chosen, signal }: Proof): Promise<
   if (options.runtime === "embedded") await ensureRedisServer(console.error);
   const { criteria } = ground;
   const found = await proveBaseline({ root, folder, options, criteria, all: chosen, signal });
+  return found === "stopped" ? found : { full: true, faults: [], not_run: [], score: scoreOf([]), ...found };
+}
+
+async function proveRandom(
+  { options, ground: { criteria }, signal }: Proof,
+  random: RandomChoice,
+): Promise<Found | "stopped"> {
+  await ensureRedisServer(console.error);
+  const found = await proveMutants({ root, folder: folderOf(options), options, random, criteria, signal });
   return found === "stopped" ? found : { full: true, faults: [], not_run: [], score: scoreOf([]), ...found };
 }
 
@@ -97,18 +116,15 @@ async function proveEach({ options, ground, chosen, signal }: Proof): Promise<Fo
 
 async function prove(proof: Proof): Promise<ProofResults | "stopped"> {
   const startedAt = Date.now();
-  const { runtime, baseline, path: mending } = proof.options;
-  const found = await (baseline || mending ? proveAtOnce(proof) : proveEach(proof));
+  const { runtime, random } = proof.options;
+  const found = await (random
+    ? proveRandom(proof, random)
+    : isAtOnce(proof.options)
+      ? proveAtOnce(proof)
+      : proveEach(proof));
   if (found === "stopped") return found;
   const { commit, started_at, duration_ms } = runInfo(root, { startedAt, runtime });
   return { schema_version: proofSchemaVersion, commit, started_at, duration_ms, runtime, ...found };
-}
-
-/** 0: every fault was caught; 1: one was not, or the control run was not clean; 3: something could not be judged. */
-function codeOf({ control, faults, baseline, path: mending }: ProofResults): number {
-  const steps = [...(mending?.steps ?? []), ...(baseline ? [baseline.broken, baseline.mended] : [])];
-  if ([...faults, ...steps].some(({ error }) => error !== null)) return 3;
-  return control.clean && faults.every(({ by_intended }) => by_intended) ? 0 : 1;
 }
 
 async function main(): Promise<number> {
@@ -119,7 +135,7 @@ async function main(): Promise<number> {
   }
   const ground = readGround();
   const all = await loadFaults();
-  const chosen = options.baseline || options.path ? faultsAtOnce(all) : selectFaults(options, all);
+  const chosen = isAtOnce(options) ? faultsAtOnce(all) : selectFaults(options, all);
   if (options.list) {
     list(chosen, ground);
     return 0;
@@ -134,7 +150,7 @@ async function main(): Promise<number> {
   const written = writeProof(folder, kept, knownSecrets(ground.topology));
   process.stdout.write(renderProofTerminal(results, screenOf(process.stdout)));
   console.log(`  Reports: ${written.map((file) => path.relative(root, file)).join(", ")}`);
-  return codeOf(results);
+  return proofCode(results);
 }
 
 process.exitCode = await main().catch(explainFailure);

@@ -4,7 +4,7 @@ import path from "node:path";
 import { onTestFinished, expect, test } from "vitest";
 import { keepProof, readProof } from "./keep-proof.ts";
 import type { ProofFault, ProofResults } from "./proof-results.ts";
-import { sampleBaseline, samplePath, sampleProof } from "./sample-proof.ts";
+import { sampleBaseline, sampleMutation, samplePath, sampleProof } from "./sample-proof.ts";
 
 const faults = [{ id: "a" } as ProofFault];
 const ofFaults: ProofResults = { ...sampleProof, full: true, faults };
@@ -21,6 +21,13 @@ test("When the catalogue is proved after a path, then the path stays", () => {
     baseline: mending.baseline,
     path: mending.path,
   });
+});
+
+test("When services are changed at random after the catalogue, or before it, then both stay", () => {
+  const random: ProofResults = { ...sampleProof, mutation: sampleMutation() };
+  const both = { ...ofFaults, mutation: random.mutation };
+  expect(keepProof(random, ofFaults)).toEqual(both);
+  expect(keepProof(ofFaults, random)).toEqual(both);
 });
 
 test("When what lies there is of another commit or runtime, then nothing of it stays", () => {

@@ -18,7 +18,13 @@ export function readProof(file: string): ProofResults | undefined {
 export function keepProof(now: ProofResults, earlier: ProofResults | undefined): ProofResults {
   if (!earlier || now.commit === null) return now;
   if (earlier.commit !== now.commit || earlier.runtime !== now.runtime) return now;
-  const { baseline = earlier.baseline, path = earlier.path } = now;
-  const parts = { ...(baseline ? { baseline } : {}), ...(path ? { path } : {}) };
-  return now.faults.length === 0 && now.baseline ? { ...earlier, ...parts } : { ...now, ...parts };
+  const { baseline = earlier.baseline, path = earlier.path, mutation = earlier.mutation } = now;
+  const parts = {
+    ...(baseline ? { baseline } : {}),
+    ...(path ? { path } : {}),
+    ...(mutation ? { mutation } : {}),
+  };
+  return now.faults.length === 0 && (now.baseline ?? now.mutation)
+    ? { ...earlier, ...parts }
+    : { ...now, ...parts };
 }

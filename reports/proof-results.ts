@@ -1,4 +1,5 @@
 // The shape of proof.json, version 1.0.0: which fault was caught, by whom, and whether its cause was named.
+import type { ProofMutation } from "./proof-mutation.ts";
 import type { ProofBaseline, ProofPath } from "./proof-path.ts";
 import type { DiagnosisRecord } from "./result-types.ts";
 
@@ -77,6 +78,8 @@ export interface ProofResults {
   readonly baseline?: ProofBaseline;
   /** Where it was mended step by step. */
   readonly path?: ProofPath;
+  /** Where the services were changed at random. */
+  readonly mutation?: ProofMutation;
 }
 
 export function scoreOf(faults: readonly ProofFault[]): ProofScore {

@@ -1,5 +1,6 @@
 // Proofs for tests: one without faults, and a path whose steps mend one fault each.
 import { goalOf, goals, type ProofBaseline, type ProofPath, type ProofStep } from "./proof-path.ts";
+import { mutationScoreOf, type ProofMutant, type ProofMutation } from "./proof-mutation.ts";
 import { type ProofResults, scoreOf } from "./proof-results.ts";
 import { fraction } from "./tally.ts";
 
@@ -42,3 +43,30 @@ export const sampleProof: ProofResults = {
   not_run: [],
   score: scoreOf([]),
 };
+
+const sampleMutant: ProofMutant = {
+  id: "0123456789ab",
+  area: "limits",
+  file: "services/kit/rate-limit.ts",
+  line: 64,
+  column: 9,
+  mutator: "EqualityOperator",
+  original: "points > limit.max",
+  replacement: "points >= limit.max",
+  outcome: "caught",
+  caught_by: ["rate-limits.login"],
+  timed_out: false,
+  duration_ms: 20_000,
+  error: null,
+};
+
+/** One caught, one that survived, one that nothing comes to. */
+export function sampleMutation(): ProofMutation {
+  const survived = { outcome: "survived", caught_by: [] } as const;
+  const mutants: readonly ProofMutant[] = [
+    sampleMutant,
+    { ...sampleMutant, id: "1", line: 70, replacement: "points < <limit>", ...survived },
+    { ...sampleMutant, id: "2", line: 80, outcome: "not-covered", caught_by: [] },
+  ];
+  return { seed: 7, modules: 2, population: 90, reached: 80, mutants, score: mutationScoreOf(mutants) };
+}

@@ -12,7 +12,8 @@ export interface Choice {
 /** They run side by side too, but each takes as long as all the others together. */
 const costly = new Set(["workflow.response-time", "workflow.hostile-input", "secrets.clean"]);
 
-const isCheap = ({ check: { id, phase } }: Criterion): boolean => phase === "side-by-side" && !costly.has(id);
+export const isCheap = ({ check: { id, phase } }: Criterion): boolean =>
+  phase === "side-by-side" && !costly.has(id);
 
 export function criteriaFor(fault: Fault, { criteria, full }: Choice): readonly string[] {
   const intended = new Set(intendedOf(fault, criteria));
@@ -26,6 +27,26 @@ export function criteriaFor(fault: Fault, { criteria, full }: Choice): readonly 
 /** What a pass rate is counted from: the deployments have runs of their own. */
 export const wholeCatalogue = (criteria: readonly Criterion[]): readonly string[] =>
   criteria.filter(({ check }) => check.phase !== "on-demand").map(({ id }) => id);
+
+/** They judge how processes come up, go down and keep pace, or the repository: in no module that is mutated. */
+const ofOtherThings = new Set([
+  "chaos.availability",
+  "chaos.drain",
+  "chaos.restart",
+  "chaos.restart-policy",
+  "chaos.workflow-after",
+  "health.start-order",
+  "monitoring.alert",
+  "secrets.clean",
+  "secrets.validation",
+  "workflow.response-time",
+]);
+
+/** What judges a mutant: whatever asks the running system for what the mutated modules do. */
+export const criteriaForMutants = (criteria: readonly Criterion[]): readonly string[] =>
+  criteria
+    .filter(({ check: { id, phase } }) => phase !== "on-demand" && !ofOtherThings.has(id))
+    .map(({ id }) => id);
 
 /** What a control run judges: whatever is judged with any of the faults. */
 export function criteriaForControl(faults: readonly Fault[], choice: Choice): readonly string[] {

@@ -2,6 +2,7 @@
 import type { Fault } from "../../fixtures/faults/fault.ts";
 import type { ProofControl, ProofFault } from "../../reports/proof-results.ts";
 import { criteriaFor, criteriaForControl } from "./choose-criteria.ts";
+import { controlOf, failedOf } from "./control-run.ts";
 import type { FinishedRuns } from "./finished-runs.ts";
 import type { JobEnd } from "./job.ts";
 import { type Ground, judgeFault } from "./judge-fault.ts";
@@ -23,24 +24,6 @@ export interface Proved {
   readonly control: ProofControl;
   /** In the catalogue's order. */
   readonly faults: readonly ProofFault[];
-}
-
-const failedOf = ({ ended, error }: JobEnd): readonly string[] => [
-  ...(error === undefined ? [] : [error]),
-  ...ended
-    .filter(({ outcome }) => ["failed", "blocked"].includes(outcome))
-    .map(({ id, reason, diagnosis }) => `${id}: ${(diagnosis?.summary ?? reason ?? "").split("\n", 1)[0]}`),
-];
-
-function controlOf(ends: readonly JobEnd[]): ProofControl {
-  const failures = ends.map(failedOf);
-  return {
-    clean: ends.length > 0 && failures.every(({ length }) => length === 0),
-    runs: ends.length,
-    clean_runs: failures.filter(({ length }) => length === 0).length,
-    judged: ends[0]?.ended.filter(({ outcome }) => outcome === "passed").length ?? 0,
-    failed: failures.flat(),
-  };
 }
 
 /** The control runs are the first of the queue; where one is not clean, nothing of the rest proves anything. */

@@ -1,5 +1,6 @@
 // Tells how a proof goes on: one line a fault, with what is left and about how long it will take.
 import { styleText } from "node:util";
+import type { ProofMutant } from "../../reports/proof-mutation.ts";
 import type { ProofStep } from "../../reports/proof-path.ts";
 import type { ProofFault } from "../../reports/proof-results.ts";
 import type { JobEnd } from "./job.ts";
@@ -9,6 +10,7 @@ export interface ProveProgress {
   readonly control: (end: JobEnd, failed: readonly string[]) => void;
   readonly judged: (fault: ProofFault) => void;
   readonly measured: (step: ProofStep) => void;
+  readonly mutated: (mutant: ProofMutant) => void;
 }
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(0)} s`;
@@ -25,6 +27,13 @@ function verdictOf({ error, caught, by_intended, diagnosed }: ProofFault): reado
   return diagnosed ? ["✓", "caught and named"] : ["~", "caught, its cause not named"];
 }
 
+function noticedOf({ outcome, caught_by, timed_out, error }: ProofMutant): readonly [string, string] {
+  if (outcome === "error") return ["!", `could not be judged: ${error ?? ""}`];
+  if (outcome === "survived") return ["✗", "SURVIVED"];
+  const [first = timed_out ? "its time running out" : "nothing"] = caught_by;
+  return ["✓", `caught by ${first}`];
+}
+
 /** `total` runs are to come, `lanes` of them at a time. */
 export function createProveProgress(
   stream: NodeJS.WriteStream,
@@ -38,6 +47,8 @@ export function createProveProgress(
     if (remaining <= 0) return "";
     return `, ${estimate(((performance.now() - startedAt) / Math.max(done, lanes)) * remaining)}`;
   };
+  const shown = (mark: string) =>
+    styleText(mark === "✓" ? "green" : mark === "~" ? "yellow" : "red", mark, { stream });
   return {
     say,
     control: ({ durationMs, error }, failed) => {
@@ -48,9 +59,8 @@ export function createProveProgress(
       done += 1;
       const [mark, verdict] = verdictOf(fault);
       const unrelated = fault.unrelated.length === 0 ? "" : `, ${fault.unrelated.length} unrelated`;
-      const shown = styleText(mark === "✓" ? "green" : mark === "~" ? "yellow" : "red", mark, { stream });
       say(
-        `  ${shown} ${fault.kind}/${fault.id}: ${verdict}${unrelated} (${seconds(fault.duration_ms)}; ${done} of ${total}${left()})`,
+        `  ${shown(mark)} ${fault.kind}/${fault.id}: ${verdict}${unrelated} (${seconds(fault.duration_ms)}; ${done} of ${total}${left()})`,
       );
       if (fault.error !== null) say(`      ${fault.error}`);
     },
@@ -59,6 +69,14 @@ export function createProveProgress(
       const what = mended.length === 0 ? "" : `, ${mended.map((fault) => fault.id).join(", ")} mended`;
       const result = error === null ? `${rate.passed} criteria pass` : error;
       say(`  ${id}${what}: ${result} (${seconds(duration_ms)}; ${done} of ${total}${left()})`);
+    },
+    mutated: (mutant) => {
+      done += 1;
+      const { file, line, mutator, duration_ms } = mutant;
+      const [mark, verdict] = noticedOf(mutant);
+      say(
+        `  ${shown(mark)} ${file}:${line} ${mutator}: ${verdict} (${seconds(duration_ms)}; ${done} of ${total}${left()})`,
+      );
     },
   };
 }

@@ -20,7 +20,11 @@ export function runInProcess(job: Job, signal: AbortSignal): Promise<JobEnd> {
   child.stdout?.resume();
   const { promise, resolve } = Promise.withResolvers<JobEnd>();
   const stop = () => child.kill("SIGTERM");
-  const late = setTimeout(stop, job.budgetMs ?? usualBudgetMs);
+  let timedOut = false;
+  const late = setTimeout(() => {
+    timedOut = true;
+    stop();
+  }, job.budgetMs ?? usualBudgetMs);
   signal.addEventListener("abort", stop, { once: true });
   let end: JobEnd | undefined;
   child.once("message", (message) => {
@@ -31,7 +35,8 @@ export function runInProcess(job: Job, signal: AbortSignal): Promise<JobEnd> {
     signal.removeEventListener("abort", stop);
     const words = said.join("").trim().split("\n").slice(-3).join(" ");
     const error = `the run ended with ${killedBy ?? `code ${code}`} and no answer: ${words || "it said nothing"}`;
-    resolve(end ?? { ended: [], hidden: [], durationMs: Math.round(performance.now() - startedAt), error });
+    const durationMs = Math.round(performance.now() - startedAt);
+    resolve({ ...(end ?? { ended: [], hidden: [], durationMs, error }), timedOut });
   });
   child.send(job);
   return promise;

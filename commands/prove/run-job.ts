@@ -11,10 +11,12 @@ import { type RunScope, unjudged } from "../../reports/unjudged.ts";
 import { criteriaOf } from "../../suites/catalogue.ts";
 import type { Criterion } from "../../suites/check.ts";
 import { componentsOf } from "../../suites/components.ts";
+import type { CriterionResult } from "../../suites/outcome.ts";
 import { judge } from "../judge.ts";
 import { testEnvironment } from "../test-environment.ts";
 import { breakTree } from "./broken-tree.ts";
 import type { Job, JobEnd } from "./job.ts";
+import { isRed, judgeUntilFailure } from "./judge-until-failure.ts";
 
 export interface RunJob extends Job {
   /** The repository that is judged, and whose suites judge. */
@@ -28,8 +30,8 @@ function change(topology: Topology, faults: readonly Fault[]): Topology {
 }
 
 /** @throws {Error} when the texts do not fit the sources, or not together. */
-function inject(root: string, faults: readonly Fault[]): Injection | undefined {
-  const changes = faults.flatMap((fault) => (fault.kind === "source" ? fault.changes : []));
+function inject({ root, broken, changes: more = [] }: RunJob): Injection | undefined {
+  const changes = [...broken.flatMap((fault) => (fault.kind === "source" ? fault.changes : [])), ...more];
   fitSources(root, changes);
   return changes.length > 0 ? injectSource(changes) : undefined;
 }
@@ -48,8 +50,13 @@ function unseenOf(faults: readonly Fault[], injection: Injection | undefined) {
 /** The parent tells how the proof goes on. */
 const say = () => undefined;
 
+const errorsOf = (results: readonly CriterionResult[]): readonly string[] =>
+  results
+    .filter(({ outcome }) => outcome === "error")
+    .map(({ id, reason }) => `${id} ended in an error: ${reason?.split("\n", 1)[0] ?? ""}`);
+
 async function judgeBroken(job: RunJob, tree: string, injection: Injection | undefined) {
-  const { root, broken, runtime: wanted, signal } = job;
+  const { root, broken, runtime: wanted, untilFailure, signal } = job;
   const file = path.join(tree, "compose.test.yml");
   const env = testEnvironment(process.env);
   const prepared = await prepareRuntime({ wanted, root: tree, file, env, onSay: say, signal });
@@ -71,15 +78,13 @@ async function judgeBroken(job: RunJob, tree: string, injection: Injection | und
   const server = await serveStack(stack);
   const { url, token } = server;
   try {
-    const judged = await judge({
-      stack: { url, token },
-      criteria: toJudge,
-      root,
-      tree,
-      onResult: say,
-      signal,
-    });
-    return { ...judged, settled: settle(criteria, judged.results, scope) };
+    const stackThere = { url, token };
+    const options = { stack: stackThere, criteria: toJudge, root, tree, onResult: say, signal };
+    const judged = await (untilFailure ? judgeUntilFailure(options) : judge(options));
+    // What had no turn before the first red one is no concern.
+    if (untilFailure && judged.results.some(isRed)) return { results: judged.results, wrong: [] };
+    const results = [...settle(criteria, judged.results, scope).values()];
+    return { results, wrong: [...judged.harnessErrors, ...errorsOf(results)] };
   } finally {
     await server.close();
   }
@@ -94,18 +99,13 @@ export async function runJob(job: RunJob): Promise<JobEnd> {
   });
   try {
     using tree = await breakTree(job.root, job.broken);
-    using injection = inject(job.root, job.broken);
-    const { settled, harnessErrors } = await judgeBroken(job, tree.root, injection);
-    const results = [...settled.values()].map(({ evidence: _evidence, durationMs: _ms, ...rest }) => rest);
-    const errors = results.filter(({ outcome }) => outcome === "error");
+    using injection = inject(job);
+    const judged = await judgeBroken(job, tree.root, injection);
+    const results = judged.results.map(({ evidence: _evidence, durationMs: _ms, ...rest }) => rest);
     const { hidden, never } = unseenOf(job.broken, injection);
-    const wrong = [
-      ...(injection?.misses() ?? []),
-      ...new Set(never),
-      ...harnessErrors,
-      ...errors.map(({ id, reason }) => `${id} ended in an error: ${reason?.split("\n", 1)[0] ?? ""}`),
-    ];
-    return ended({ ended: results, hidden, error: wrong.length > 0 ? wrong.join("; ") : undefined });
+    const wrong = [...(injection?.misses() ?? []), ...new Set(never), ...judged.wrong];
+    const error = wrong.length > 0 ? wrong.join("; ") : undefined;
+    return ended({ ended: results, hidden, reached: injection?.reached() ?? [], error });
   } catch (error) {
     return ended({ ended: [], hidden: [], error: error instanceof Error ? error.message : String(error) });
   }

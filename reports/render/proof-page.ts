@@ -1,6 +1,7 @@
 // The proof as one page that opens from disk: the score, and the matrix fault × check.
 import type { ProofFault, ProofResults } from "../proof-results.ts";
 import { escapeHtml } from "./html.ts";
+import { renderMutantSection } from "./proof-mutant-section.ts";
 import { renderPathSection } from "./proof-path-section.ts";
 import { proofStyle } from "./proof-style.ts";
 import { scoreLines, verdictOf } from "./proof-wording.ts";
@@ -55,6 +56,7 @@ export function renderProofPage(results: ProofResults): string {
 <p>${escapeHtml(`${started_at}, ${runtime}, ${commit ?? "no commit"}`)}</p>
 <dl>${score.join("")}</dl>
 ${renderPathSection(results)}
+${renderMutantSection(results)}
 ${matrix(results)}
 ${left.length === 0 ? "" : `<h2>Left out</h2><ul>${left.join("")}</ul>`}
 </main></body></html>

@@ -15,7 +15,7 @@ th[scope="row"] { text-align: left; font-weight: 400; min-width: 18rem; max-widt
 td.intended { color: var(--good); } td.missed { color: var(--bad); font-weight: 700; } td.other { color: var(--other); }
 summary { cursor: pointer; } details p { margin: .3rem 0; overflow-wrap: anywhere; }
 .sr { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-.path td { text-align: left; } .path td:nth-child(n + 4) { text-align: right; font-variant-numeric: tabular-nums; }
+.path td, .mutants td { text-align: left; overflow-wrap: anywhere; } .path td:nth-child(n + 4) { text-align: right; font-variant-numeric: tabular-nums; }
 .chart svg { display: block; width: 100%; max-width: 1080px; height: auto; } .chart .narrow { display: none; }
 @media (max-width: 600px) { .chart .wide { display: none; } .chart .narrow { display: block; } }
 @media print { .matrix { overflow: visible; } details::details-content { content-visibility: visible; } }

@@ -1,6 +1,7 @@
 // The proof as Markdown: the score, and the matrix of faults and what caught them.
 import type { ProofFault, ProofResults } from "../proof-results.ts";
 import { code, escapeMarkdown, table } from "./markdown.ts";
+import { changeOf, mutantHeadings, mutantsInOrder, noticedText, placeOf } from "./proof-mutants.ts";
 import { goalText, stepCells, stepHeadings } from "./proof-mending.ts";
 import { scoreLines, verdictOf } from "./proof-wording.ts";
 
@@ -42,6 +43,18 @@ function pathOf({ path }: ProofResults): readonly string[] {
   ];
 }
 
+/** Nothing for a proof that changed nothing at random. */
+function mutantsOf({ mutation }: ProofResults): readonly string[] {
+  if (!mutation) return [];
+  const rows = mutantsInOrder(mutation).map((mutant) => [
+    escapeMarkdown(noticedText(mutant)),
+    code(placeOf(mutant)),
+    mutant.area,
+    ...changeOf(mutant).map(code),
+  ]);
+  return ["## Random mutants", "", ...table(mutantHeadings, rows), ""];
+}
+
 export function renderProofSummary(results: ProofResults): string {
   const headings = ["verdict", "fault", "kind", "caught by (**intended**)", "blocked:", "what was said"];
   const left = results.not_run.map(({ id, reason }) => `- ${code(id)}: ${escapeMarkdown(reason)}`);
@@ -55,6 +68,7 @@ export function renderProofSummary(results: ProofResults): string {
     "",
     ...(results.faults.length === 0 ? [] : [...table(headings, results.faults.map(rowOf)), ""]),
     ...pathOf(results),
+    ...mutantsOf(results),
     ...(left.length === 0 ? [] : ["Left out in this run:", "", ...left, ""]),
   ].join("\n");
 }

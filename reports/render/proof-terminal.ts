@@ -1,6 +1,8 @@
 // The proof for a terminal: what went wrong fault by fault, then the score.
+import type { ProofMutation } from "../proof-mutation.ts";
 import type { ProofFault, ProofResults } from "../proof-results.ts";
 import { padEnd, type Screen, wrap } from "./layout.ts";
+import { changeOf, mutantsInOrder, noticedText, placeOf } from "./proof-mutants.ts";
 import { scoreLines, verdictOf } from "./proof-wording.ts";
 import { foldedList } from "./wording.ts";
 
@@ -20,6 +22,19 @@ function toldOf(fault: ProofFault, { width, paint }: Screen): string[] {
   ];
 }
 
+/** Mutants that were caught or not covered are numbers; the others are told. */
+function survivorsOf(mutation: ProofMutation, { width, paint }: Screen): string[] {
+  return mutantsInOrder(mutation)
+    .filter(({ outcome }) => outcome === "survived" || outcome === "error")
+    .flatMap((mutant) => [
+      `${paint("red", "✗")} ${paint("bold", placeOf(mutant))}: ${noticedText(mutant)} (${mutant.mutator})`,
+      ...changeOf(mutant).flatMap((text, index) =>
+        wrap(`${index === 0 ? "-" : "+"} ${text}`, width - 6).map((line) => `  ${line}`),
+      ),
+      "",
+    ]);
+}
+
 /** Faults that were caught and named are a number; the others are told. */
 export function renderProofTerminal(results: ProofResults, screen: Screen): string {
   const open = results.faults.filter((fault) => verdictOf(fault).mark !== "✓");
@@ -27,6 +42,7 @@ export function renderProofTerminal(results: ProofResults, screen: Screen): stri
     `${screen.paint("bold", "PyAirtable Verifier · proof")} · ${results.runtime} · ${results.commit?.slice(0, 9) ?? "no commit"}`,
     "",
     ...open.flatMap((fault) => [...toldOf(fault, screen), ""]),
+    ...(results.mutation ? survivorsOf(results.mutation, screen) : []),
     ...scoreLines(results).map(([label, value]) => `${padEnd(label, 27)}${value}`),
     ...(results.not_run.length === 0
       ? []

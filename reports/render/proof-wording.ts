@@ -1,6 +1,7 @@
 // How a proof is said, the same in the terminal, the Markdown and the page.
 import type { ProofControl, ProofFault, ProofResults } from "../proof-results.ts";
 import { mendingLines } from "./proof-mending.ts";
+import { mutationLines } from "./proof-mutants.ts";
 
 export interface ProofVerdict {
   readonly mark: "✓" | "~" | "✗" | "!";
@@ -38,5 +39,10 @@ function faultLines({ score }: ProofResults): readonly (readonly [string, string
 
 /** Label and value of each line of the score. */
 export function scoreLines(results: ProofResults): readonly (readonly [string, string])[] {
-  return [["Control run", controlText(results.control)], ...faultLines(results), ...mendingLines(results)];
+  return [
+    ["Control run", controlText(results.control)],
+    ...faultLines(results),
+    ...mendingLines(results),
+    ...mutationLines(results),
+  ];
 }
