@@ -4,6 +4,7 @@ import { expect } from "vitest";
 import { until } from "../../fixtures/until.ts";
 import type { Http, Reply } from "../http.ts";
 import { logIn, newCredentials, registerPerson } from "../person.ts";
+import { expectProblem } from "../problem.ts";
 import { verify } from "../verify.ts";
 import { auth } from "./auth.checks.ts";
 
@@ -31,7 +32,7 @@ verify(auth.registerDuplicate, async ({ http }) => {
   const person = await registerPerson(http);
   const again = await register(http, { email: person.email, password: newCredentials().password });
   expect(again.status).toBe(409);
-  expect(again.headers["content-type"] ?? "").toMatch(/^application\/problem\+json/);
+  expectProblem(again, "an address that is taken");
 });
 
 function fieldsOf(reply: Reply): string[] {

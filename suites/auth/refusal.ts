@@ -1,6 +1,7 @@
 // The services that take a JWT, and what each of them must say to a bad one.
 import { expect } from "vitest";
 import type { Http } from "../http.ts";
+import { expectProblem } from "../problem.ts";
 
 /** One route at each service where JWTs end (design.md): the gateway, platform-services, airtable-gateway. */
 const jwtRoutes = [
@@ -14,6 +15,7 @@ export async function expectRefused(http: Http, token: string, why: string): Pro
   for (const { service, path } of jwtRoutes) {
     const reply = await http.get(service, path, { headers: { authorization: `Bearer ${token}` } });
     expect(reply.status, `${service} for ${why}`).toBe(401);
+    expectProblem(reply, `${why} at ${service}`);
     expect(reply.headers["www-authenticate"] ?? "", `the challenge of ${service} for ${why}`).toMatch(
       /bearer/i,
     );

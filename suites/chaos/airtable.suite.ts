@@ -4,6 +4,7 @@ import { expect } from "vitest";
 import type { FaultRule, JournalEntry } from "../../fixtures/airtable/simulator-client.ts";
 import type { CheckContext } from "../check-context.ts";
 import type { Reply } from "../http.ts";
+import { expectProblem } from "../problem.ts";
 import { verify } from "../verify.ts";
 import { chaos } from "./chaos.checks.ts";
 
@@ -104,11 +105,7 @@ verify(chaos.retry, async (context) => {
 
 function expectOutage(reply: Reply, what: string): void {
   expect([502, 503, 504], `status when ${what}`).toContain(reply.status);
-  expect(reply.headers["content-type"] ?? "", `type when ${what}`).toMatch(/^application\/problem\+json/);
-  expect(reply.json, `the problem when ${what}`).toMatchObject({
-    status: reply.status,
-    title: expect.any(String),
-  });
+  expectProblem(reply, `the case that ${what}`);
   expect(reply.headers["retry-after"] ?? "", `Retry-After when ${what}`).toMatch(/^[1-9]\d*$/);
 }
 

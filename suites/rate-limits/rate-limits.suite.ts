@@ -5,6 +5,7 @@ import { until } from "../../fixtures/until.ts";
 import type { CheckContext } from "../check-context.ts";
 import { Failure } from "../failure.ts";
 import { registerPerson } from "../person.ts";
+import { expectProblem } from "../problem.ts";
 import { verify } from "../verify.ts";
 import { limitOf } from "./announced-limit.ts";
 import {
@@ -56,7 +57,7 @@ verify(rateLimits.retryAfter, async (context) => {
   const reply = replies.at(-1);
   const toldAt = performance.now();
   expect(reply?.status, "the request after the last that is let through").toBe(429);
-  expect(reply?.headers["content-type"] ?? "").toMatch(/^application\/problem\+json/);
+  if (reply) expectProblem(reply, "a login over the limit");
   expect(reply?.headers["retry-after"] ?? "", "Retry-After of a 429").toMatch(/^[1-9]\d*$/);
   const seconds = Number(reply?.headers["retry-after"]);
   expect(seconds, "Retry-After is no longer than a window").toBeLessThanOrEqual(windowSeconds(context));

@@ -4,6 +4,7 @@ import { until } from "../../fixtures/until.ts";
 import type { CheckContext } from "../check-context.ts";
 import type { Reply } from "../http.ts";
 import { newCredentials } from "../person.ts";
+import { expectProblem } from "../problem.ts";
 import { verify } from "../verify.ts";
 import { loginAsker, loginMax } from "./login-limit.ts";
 import { rateLimits } from "./rate-limits.checks.ts";
@@ -63,6 +64,9 @@ verify(rateLimits.storeDown, async (context) => {
       ...(from ? { from } : {}),
     });
     expect([401, 503], "a login within the limit").toContain(login.status);
+    expectProblem(login, "a login while Redis is away");
+    if (login.status === 503)
+      expect(login.headers["retry-after"] ?? "", "Retry-After of that login").toMatch(/^[1-9]\d*$/);
     for (const { service, path } of answeredWithoutRedis) {
       const headers = { "x-api-key": setting(service, "API_KEY") };
       const reply = await http.get(service, path, { headers, ...(from ? { from } : {}) });

@@ -4,6 +4,7 @@ import { expect } from "vitest";
 import type { CheckContext } from "../check-context.ts";
 import type { Reply, RequestOptions } from "../http.ts";
 import { registerPerson } from "../person.ts";
+import { expectProblem } from "../problem.ts";
 import { needSimulatedAirtable } from "../simulated-airtable.ts";
 import { verify } from "../verify.ts";
 import { workflow } from "./workflow.checks.ts";
@@ -108,34 +109,27 @@ verify(workflow.write, async (context) => {
   expect(await find(`${name} II`), "a list after the delete").toEqual([]);
 });
 
-function expectProblem(reply: Reply, statuses: readonly number[], why: string): void {
+function expectRefusal(reply: Reply, statuses: readonly number[], why: string): void {
   expect(statuses, `status for ${why}: ${reply.status}`).toContain(reply.status);
-  expect(reply.headers["content-type"] ?? "", `type of the answer for ${why}`).toMatch(
-    /^application\/problem\+json/,
-  );
-  expect(reply.json, `the problem for ${why}`).toMatchObject({
-    status: reply.status,
-    title: expect.any(String),
-    request_id: reply.headers["x-request-id"],
-  });
+  expectProblem(reply, why);
 }
 
 verify(workflow.errors, async (context) => {
   const { ask } = await signedIn(context);
   const people = `${tables}/People/records`;
   const json = { "content-type": "application/json" };
-  expectProblem(await ask("GET", `${tables}/Nobody%20has%20this/records`), [404], "an unknown table");
-  expectProblem(await ask("GET", `${people}/recAAAAAAAAAAAAAA`), [404], "an unknown record");
+  expectRefusal(await ask("GET", `${tables}/Nobody%20has%20this/records`), [404], "an unknown table");
+  expectRefusal(await ask("GET", `${people}/recAAAAAAAAAAAAAA`), [404], "an unknown record");
   const formula = new URLSearchParams({ filter_by_formula: "{No such field} = (" }).toString();
-  expectProblem(await ask("GET", `${people}?${formula}`), [422], "a bad formula");
+  expectRefusal(await ask("GET", `${people}?${formula}`), [422], "a bad formula");
   const eleven = Array.from({ length: 11 }, (_, index) => ({ fields: { Name: `n${index}` } }));
-  expectProblem(await ask("POST", people, { json: { records: eleven } }), [422], "an oversized batch");
-  expectProblem(
+  expectRefusal(await ask("POST", people, { json: { records: eleven } }), [422], "an oversized batch");
+  expectRefusal(
     await ask("POST", people, { json: { fields: { "No such field": 1 } } }),
     [422],
     "an unknown field",
   );
-  expectProblem(await ask("POST", people, { body: '{"fields":', headers: json }), [400], "malformed JSON");
-  expectProblem(await ask("POST", people, { json: [1, 2] }), [400, 422], "a list for a body");
-  expectProblem(await ask("GET", `${people}?page_size=1000`), [422], "too large a page");
+  expectRefusal(await ask("POST", people, { body: '{"fields":', headers: json }), [400], "malformed JSON");
+  expectRefusal(await ask("POST", people, { json: [1, 2] }), [400, 422], "a list for a body");
+  expectRefusal(await ask("GET", `${people}?page_size=1000`), [422], "too large a page");
 });
