@@ -16,6 +16,10 @@ verify(workflow.registerLoginQuery, async (context) => {
 
 verify(workflow.gateway, async (context) => {
   await runFlow(context, { through: "gateway", via: "published" });
+  const { http, setting } = context;
+  const headers = { "x-api-key": setting("api-gateway", "API_KEY") };
+  const reply = await http.get("api-gateway", "/api/airtable/tables", { headers });
+  expect(reply.status, "the gateway's answer to the service key, without a token").toBe(200);
 });
 
 interface RequestLine {
