@@ -27,8 +27,18 @@ afterAll(async () => {
 
 /** As it stands: `fetch` would take the dots out of a path by itself. */
 async function get(at: string, host?: string): Promise<{ status: number | undefined; body: string }> {
+  return await ask({ at, hostname: new URL(report.url).hostname, host });
+}
+
+interface Ask {
+  readonly at: string;
+  readonly hostname: string;
+  readonly host?: string | undefined;
+}
+
+async function ask({ at, hostname, host }: Ask): Promise<{ status: number | undefined; body: string }> {
   const { promise, resolve, reject } = Promise.withResolvers<{ status: number | undefined; body: string }>();
-  const { hostname, port } = new URL(report.url);
+  const { port } = new URL(report.url);
   const asked = request({ hostname, port, path: at, ...(host ? { headers: { host } } : {}) }, (response) => {
     text(response).then((body) => resolve({ status: response.statusCode, body }), reject);
   });
@@ -40,6 +50,11 @@ test("When the report is asked for, then its pages are there, to this machine al
   expect(new URL(report.url).hostname).toBe("127.0.0.1");
   expect(await get("/")).toEqual({ status: 200, body: "<p>the page</p>" });
   expect(await get("/allure/")).toEqual({ status: 200, body: "<p>allure</p>" });
+});
+
+// 127.0.0.2 is this machine too, under an address that is not listened on.
+test("When another address of this machine is asked, then nobody answers there", async () => {
+  await expect(ask({ at: "/", hostname: "127.0.0.2" })).rejects.toThrow(/ECONNREFUSED|EADDRNOTAVAIL|UNREACH/);
 });
 
 test.for([
