@@ -153,6 +153,9 @@ verify(chaos.retryWrites, async (context) => {
   await scripted(context, [drop], async () => {
     const reply = await http.post(gateway, people, { headers, json: { fields: { Name: name } } });
     expectOutage(reply, "the connection breaks after a create was applied");
+    expect(reply.json?.["detail"], "what the caller is told, who must look before creating again").toMatch(
+      /may have been applied/,
+    );
   });
   const sent = (await creates()).length - before;
   const found = await recordsNamed(context, name);
