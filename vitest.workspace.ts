@@ -1,5 +1,6 @@
 // The test projects: the unit tests of every room, the consumers' side of the contracts, and the acceptance suites,
 // one project a phase of a run.
+import { availableParallelism } from "node:os";
 import { configDefaults, defineConfig } from "vitest/config";
 
 /** They write the pacts: `npm run contracts` runs them, and then holds the providers to what they wrote. */
@@ -7,6 +8,9 @@ const consumerTests = "contracts/consumers/**/*.test.ts";
 
 // Two systems that are judged at once share the processors: then one worker each is faster, and costs a third.
 const workers = Number(process.env["VERIFIER_WORKERS"] ?? 4);
+
+/** One fewer than there are processors would be one alone on two; much of the time a test waits for others. */
+const unitWorkers = Math.max(2, availableParallelism() - 1);
 
 const phases = [
   { phase: "side-by-side", maxWorkers: workers },
@@ -24,6 +28,7 @@ export default defineConfig({
           include: ["{services,fixtures,suites,reports,commands,contracts,monitoring}/**/*.test.ts"],
           exclude: [...configDefaults.exclude, consumerTests],
           pool: "threads",
+          maxWorkers: unitWorkers,
           testTimeout: 20_000,
         },
       },
