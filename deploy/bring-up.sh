@@ -19,14 +19,14 @@ watch() {
     seconds=$((SECONDS - started))
     show_states "$states" "$before" "$seconds"
     before="$states"
-    if [ -z "$aligned" ] && printf '%s\n' "$states" | grep -q '^postgres healthy'; then
+    if [ -z "$aligned" ] && grep -q '^postgres healthy' <<<"$states"; then
       align_database_password && aligned=yes
     fi
     if [ -z "$started_all" ] && ! kill -0 "$2" 2>/dev/null; then
       wait "$2" || { bring_up_problem="docker compose could not start it" && return 1; }
       started_all=yes
     fi
-    if [ -n "$started_all" ] && ! printf '%s\n' "$states" | grep -qv ' healthy$' && all_ready "$1"; then return 0; fi
+    if [ -n "$started_all" ] && ! grep -qv ' healthy$' <<<"$states" && all_ready "$1"; then return 0; fi
     if looping="$(crash_looping)"; then bring_up_problem="$(printf '%s' "$looping" | tr '\n' ' ') keeps crashing" && return 1; fi
     if [ "$seconds" -ge "$timeout_s" ]; then
       bring_up_problem="not all of it was healthy and ready after $timeout_s s" && return 1

@@ -73,7 +73,7 @@ choose_image() {
 
 # default_image VARIABLE: the one that the compose files name.
 default_image() {
-  sed -n "s/.*\${$1:-\([^}]*\)}.*/\1/p" "$root/docker-compose.yml" "$root/compose.test.yml" | head -n 1
+  sed -n "s/.*\${$1:-\([^}]*\)}.*/\1/p" "$root/docker-compose.yml" "$root/compose.test.yml" | sed -n 1p
 }
 
 is_prebuilt() {

@@ -86,13 +86,13 @@ read_options() {
 set_option() {
   case "$1" in
     --timeout)
-      if ! printf '%s' "$2" | grep -Eq '^[1-9][0-9]{0,4}$'; then
+      if ! grep -Eq '^[1-9][0-9]{0,4}$' <<<"$2"; then
         stop 2 "--timeout is a number of seconds, such as 120, not \"$2\""
       fi
       timeout_s="$2"
       ;;
     --project)
-      if ! printf '%s' "$2" | grep -Eq '^[a-z0-9][a-z0-9_-]{0,62}$'; then
+      if ! grep -Eq '^[a-z0-9][a-z0-9_-]{0,62}$' <<<"$2"; then
         stop 2 "--project is of small letters, digits, _ and -, and begins with a letter or digit, not \"$2\""
       fi
       project="$2"

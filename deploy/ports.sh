@@ -16,13 +16,13 @@ container_on_port() {
 }
 
 own_container_on_port() {
-  docker ps --filter "label=com.docker.compose.project=$project" --format '{{.Ports}}' | grep -q ":$1->"
+  grep -q ":$1->" <<<"$(docker ps --filter "label=com.docker.compose.project=$project" --format '{{.Ports}}')"
 }
 
 process_on_port() {
   local found=""
   if command -v ss >/dev/null; then
-    found="$(ss -Hltnp "sport = :$1" 2>/dev/null | sed -n 's/.*users:(("\([^"]*\)",pid=\([0-9]*\).*/\1 (process \2)/p' | head -n 1)"
+    found="$(ss -Hltnp "sport = :$1" 2>/dev/null | sed -n 's/.*users:(("\([^"]*\)",pid=\([0-9]*\).*/\1 (process \2)/p' | sed -n 1p)"
   elif command -v lsof >/dev/null; then
     found="$(lsof -nP -iTCP:"$1" -sTCP:LISTEN 2>/dev/null | awk 'NR == 2 { print $1 " (process " $2 ")" }')"
   fi

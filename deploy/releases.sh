@@ -53,7 +53,7 @@ accept_candidate() {
 forget_old_releases() {
   local folder image
   for folder in "$state"/releases/*; do
-    if [ -d "$folder" ] && ! releases | grep -Fxq "${folder##*/}"; then rm -rf "$folder"; fi
+    if [ -d "$folder" ] && ! grep -Fxq "${folder##*/}" <<<"$(releases)"; then rm -rf "$folder"; fi
   done
   docker image ls --format '{{.Repository}}:{{.Tag}}' "$services_repository" |
     grep -E ":$project-([0-9a-f]{12}|candidate)\$" | while read -r image; do
@@ -100,7 +100,7 @@ roll_back_on_demand() {
   open_state
   local previous
   if ! read_current; then stop 1 "there is no release of $project to roll back from; ./deploy-local.sh makes one"; fi
-  previous="$(releases | tail -n 2 | head -n 1)"
+  previous="$(releases | tail -n 2 | sed -n 1p)"
   if [ "$previous" = "$current" ]; then stop 1 "there is no release before $current"; fi
   say "Rolling back from release $current to $previous."
   if can_start "$previous" && bring_up "$previous"; then

@@ -39,7 +39,7 @@ read_states() {
   local containers service status
   containers="$(project_containers)"
   for service in $1; do
-    status="$(printf '%s\n' "$containers" | awk -F '|' -v want="$service" '$1 == want { print $3; exit }')"
+    status="$(printf '%s\n' "$containers" | awk -F '|' -v want="$service" '$1 == want && !seen++ { print $3 }')"
     printf '%s %s\n' "$service" "$(word_for "$status")"
   done
 }
@@ -56,7 +56,7 @@ show_states() {
   # Where nobody watches, only what has changed.
   printf '%s\n' "$lines" | while read -r service word; do
     if [ "$word" = absent ] || [ "$word" = waiting ]; then continue; fi
-    if ! printf '%s\n' "$before" | grep -Fxq "$service $word"; then
+    if ! grep -Fxq "$service $word" <<<"$before"; then
       printf '  %-18s %-10s %4s s\n' "$service" "$word" "$seconds"
     fi
   done
@@ -83,4 +83,4 @@ count_restarts() {
   docker inspect --format '{{.RestartCount}} {{.Id}}' $ids 2>/dev/null || true
 }
 
-container_of() { project_containers | awk -F '|' -v want="$1" '$1 == want { print $2; exit }'; }
+container_of() { project_containers | awk -F '|' -v want="$1" '$1 == want && !seen++ { print $2 }'; }

@@ -31,5 +31,5 @@ print_status() {
   states="$(read_states "$(services_of "$current")")"
   printf '%s\n' "$states" | while read -r service word; do printf '  %-18s %s\n' "$service" "$word"; done
   print_urls
-  if printf '%s\n' "$states" | grep -qv ' healthy$'; then exit 1; fi
+  if grep -qv ' healthy$' <<<"$states"; then exit 1; fi
 }
