@@ -8,6 +8,8 @@ import type { Fault } from "../fixtures/faults/fault.ts";
 import { loadFaults } from "../fixtures/faults/load-faults.ts";
 import { mergeProofs, missingOf } from "../reports/merge-proofs.ts";
 import { type ProofFault, type ProofResults, scoreOf } from "../reports/proof-results.ts";
+import { readProofFile } from "../reports/read-proof-file.ts";
+import { sampleBaseline, sampleMutation, samplePath } from "../reports/sample-proof.ts";
 import { selectFaults } from "./prove/prove-options.ts";
 
 // Each merge is a process of its own, which a busy machine takes seconds to start.
@@ -120,6 +122,13 @@ function written(name: string, content: unknown): string {
   writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
   return file;
 }
+
+test("When a part measured more than faults, then the whole keeps that", () => {
+  const beside = { baseline: sampleBaseline(5, 99), path: samplePath(5, 62, 99), mutation: sampleMutation() };
+  const [first, ...rest] = shards(2);
+  const file = written("beside.json", { ...first, ...beside });
+  expect(mergeProofs(named([...rest, readProofFile(file)]), catalogue)).toMatchObject(beside);
+});
 
 async function merge(...args: readonly string[]): Promise<{ code: number; stderr: string }> {
   const words = [

@@ -90,7 +90,16 @@ export function mergeProofs(parts: readonly NamedProof[], catalogue: readonly Kn
       .filter(({ id }) => !judged.has(id))
       .map(({ id, title, kind }) => left.get(id) ?? { id, title, kind, reason: missingPart }),
     score: scoreOf(faults),
+    ...besideOf(proofs),
   };
+}
+
+/** What only one machine measures: of the first part that has it. */
+function besideOf(proofs: readonly ProofResults[]): Pick<ProofResults, "baseline" | "path" | "mutation"> {
+  const [baseline] = proofs.flatMap((proof) => proof.baseline ?? []);
+  const [path] = proofs.flatMap((proof) => proof.path ?? []);
+  const [mutation] = proofs.flatMap((proof) => proof.mutation ?? []);
+  return { ...(baseline ? { baseline } : {}), ...(path ? { path } : {}), ...(mutation ? { mutation } : {}) };
 }
 
 const missingPart = "no part tells of it";
