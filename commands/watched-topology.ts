@@ -1,8 +1,20 @@
 // What watches the system beside what always runs: every run reads it alike, and leaves out what is not there.
 import type { Topology } from "../fixtures/topology.ts";
+import { monitoring } from "../suites/monitoring/monitoring.checks.ts";
 
 /** Profiles of the compose file: Prometheus, and in docker-compose.yml Alertmanager and Grafana too. */
 export const watching: readonly string[] = ["monitoring"];
+
+const { targets } = monitoring;
+const watchedIds: ReadonlySet<string> = new Set(
+  Object.values(monitoring)
+    .filter(({ id, needs }) => id === targets.id || needs.includes(targets.id))
+    .map(({ id }) => id),
+);
+
+/** The profiles that these criteria need: what nobody asks need not come up. */
+export const watchingFor = (criteria: readonly string[]): readonly string[] =>
+  criteria.some((id) => watchedIds.has(id)) ? watching : [];
 
 /** What no profile asked for is the system itself, and is judged as missing where it is not there. */
 export function withoutAbsent(topology: Topology, isThere: (service: string) => boolean): Topology {

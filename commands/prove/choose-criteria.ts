@@ -9,8 +9,13 @@ export interface Choice {
   readonly full: boolean;
 }
 
-/** They run side by side too, but each takes as long as all the others together. */
-const costly = new Set(["workflow.response-time", "workflow.hostile-input", "secrets.clean"]);
+/** They run side by side too, but each takes as long as all the others together, or wants a Prometheus. */
+const costly = new Set([
+  "workflow.response-time",
+  "workflow.hostile-input",
+  "secrets.clean",
+  "monitoring.targets",
+]);
 
 export const isCheap = ({ check: { id, phase } }: Criterion): boolean =>
   phase === "side-by-side" && !costly.has(id);

@@ -14,6 +14,7 @@ import { componentsOf } from "../../suites/components.ts";
 import type { CriterionResult } from "../../suites/outcome.ts";
 import { judge } from "../judge.ts";
 import { testEnvironment } from "../test-environment.ts";
+import { watchingFor } from "../watched-topology.ts";
 import { breakTree } from "./broken-tree.ts";
 import type { Job, JobEnd } from "./job.ts";
 import { isRed, judgeUntilFailure } from "./judge-until-failure.ts";
@@ -59,7 +60,8 @@ async function judgeBroken(job: RunJob, tree: string, injection: Injection | und
   const { root, broken, runtime: wanted, untilFailure, signal } = job;
   const file = path.join(tree, "compose.test.yml");
   const env = testEnvironment(process.env);
-  const prepared = await prepareRuntime({ wanted, root: tree, file, env, onSay: say, signal });
+  const profiles = watchingFor(job.criteria);
+  const prepared = await prepareRuntime({ wanted, root: tree, file, env, profiles, onSay: say, signal });
   const changed = change(prepared.topology, broken);
   const topology = injection ? injection.mount(changed) : changed;
   const nodeOptions = injection ? { nodeOptions: injection.nodeOptions } : {};

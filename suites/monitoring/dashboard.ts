@@ -22,14 +22,14 @@ interface DashboardFile {
   }[];
 }
 
-const file = "monitoring/basic-dashboard.json";
+export const dashboardFile = "monitoring/basic-dashboard.json";
 /** The verifier's own results come after a run, not within one. */
 const afterwards = /\bverifier_/;
 
 /** Panels that a running system should fill; rows and texts are none. */
 export function readDashboard(root: string): readonly Panel[] {
   try {
-    const { panels } = JSON.parse(readFileSync(path.join(root, file), "utf8")) as DashboardFile;
+    const { panels } = JSON.parse(readFileSync(path.join(root, dashboardFile), "utf8")) as DashboardFile;
     return panels
       .map(({ title, targets = [] }) => ({
         title,
@@ -42,6 +42,7 @@ export function readDashboard(root: string): readonly Panel[] {
       }))
       .filter(({ queries }) => queries.length > 0);
   } catch (error) {
-    throw new Failure(`${file} cannot be read: ${(error as Error).message}`, { file });
+    const summary = `${dashboardFile} cannot be read: ${(error as Error).message}`;
+    throw new Failure(summary, { file: dashboardFile });
   }
 }

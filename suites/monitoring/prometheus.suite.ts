@@ -4,34 +4,40 @@ import { Unknowable } from "../../fixtures/unknowable.ts";
 import { until } from "../../fixtures/until.ts";
 import { Failure } from "../failure.ts";
 import { verify } from "../verify.ts";
-import { readDashboard } from "./dashboard.ts";
+import { dashboardFile, readDashboard } from "./dashboard.ts";
 import { alertsOf, breakAndMend } from "./error-rate.ts";
 import { sendTraffic } from "./metrics-of.ts";
 import { monitoring } from "./monitoring.checks.ts";
-import { prometheusOf } from "./prometheus.ts";
-import { readRules } from "./rules.ts";
+import { placeIn } from "./place-in.ts";
+import { prometheusOf, type Target } from "./prometheus.ts";
+import { readRules, rulesFile } from "./rules.ts";
 
 const scrapedMs = 20_000;
+
+/** Undefined for a target that is up. */
+function whyNotScraped(target: Target | undefined): string | undefined {
+  if (!target) return "is no target";
+  const { health, scrapeUrl, lastError } = target;
+  return health === "up" ? undefined : `is ${health} at ${scrapeUrl}: ${lastError || "not scraped yet"}`;
+}
 
 verify(monitoring.targets, async (context) => {
   const prometheus = await prometheusOf(context);
   const names = context.services.map(({ name }) => name);
-  let missing: readonly string[] = [];
+  let missing: readonly { readonly name: string; readonly why: string }[] = [];
   const scraped = async () => {
     const targets = await prometheus.targets();
     missing = names.flatMap((name) => {
-      const target = targets.find(({ labels }) => labels["service"] === name);
-      if (!target) return [`${name} is no target`];
-      return target.health === "up"
-        ? []
-        : [`${name} is ${target.health} at ${target.scrapeUrl}: ${target.lastError || "not scraped yet"}`];
+      const why = whyNotScraped(targets.find(({ labels }) => labels["service"] === name));
+      return why === undefined ? [] : [{ name, why }];
     });
     return missing.length === 0;
   };
   await until(scraped, { what: "every service to be scraped", budgetMs: scrapedMs, intervalMs: 250 }).catch(
     () => {
-      throw new Failure(`Prometheus does not scrape every service: ${missing.join("; ")}`, {
-        file: "monitoring/prometheus.yml",
+      const said = missing.map(({ name, why }) => `${name} ${why}`).join("; ");
+      throw new Failure(`Prometheus does not scrape every service: ${said}`, {
+        ...placeIn(context.root, "monitoring/prometheus.yml", `service: ${missing[0]?.name ?? ""}`),
         cure: "name each service with its port in static_configs",
       });
     },
@@ -56,7 +62,12 @@ verify(monitoring.alert, async (context) => {
     "rules that Prometheus goes by, and those of monitoring/rules.yml",
   ).toEqual(own.toSorted());
   const alert = rules.find(({ name }) => name === "HighErrorRate");
-  expect(alert?.query, "the alert's threshold is 5%").toMatch(/> 0\.05$/);
+  const query = alert?.query ?? "";
+  if (!query.endsWith("> 0.05")) {
+    const where = placeIn(context.root, rulesFile, query);
+    const summary = `HighErrorRate asks "${query}", and not whether more than 5% fail`;
+    throw new Failure(summary, { ...where, cure: "> 0.05" });
+  }
   if ((alert?.duration ?? 0) > longestWaitSeconds)
     throw new Unknowable(
       `this Prometheus waits ${alert?.duration} s before the alert fires; the verifier's own runtimes shorten that`,
@@ -71,7 +82,7 @@ verify(monitoring.dashboard, async (context) => {
   const interval = `${Math.ceil((await prometheus.scrapeSeconds()) * 4000)}ms`;
   const panels = readDashboard(context.root);
   expect(panels.length, "panels of the dashboard").toBeGreaterThan(5);
-  let empty: readonly string[] = [];
+  let empty: readonly { readonly said: string; readonly expression: string }[] = [];
   const shown = async () => {
     // A latency is of requests: each service gets some while it is waited for.
     await Promise.all(context.services.map((service) => sendTraffic(context, service)));
@@ -85,7 +96,8 @@ verify(monitoring.dashboard, async (context) => {
           ? names.filter((name) => !data.some(({ metric }) => metric["service"] === name))
           : [];
         if (data.length > 0 && missing.length === 0) return [];
-        return [`"${title}" shows nothing${missing.length > 0 ? ` of ${missing.join(", ")}` : ""}`];
+        const said = `"${title}" shows nothing${missing.length > 0 ? ` of ${missing.join(", ")}` : ""}`;
+        return [{ said, expression }];
       }),
     );
     empty = told.flat();
@@ -94,8 +106,9 @@ verify(monitoring.dashboard, async (context) => {
   await until(shown, { what: "every panel to show data", budgetMs: scrapedMs, intervalMs: 500 }).catch(
     (error: unknown) => {
       if (empty.length === 0) throw error;
-      throw new Failure(`the dashboard has panels without data: ${empty.join("; ")}`, {
-        file: "monitoring/basic-dashboard.json",
+      const said = empty.map((panel) => panel.said).join("; ");
+      throw new Failure(`the dashboard has panels without data: ${said}`, {
+        ...placeIn(context.root, dashboardFile, JSON.stringify(empty[0]?.expression)),
         cure: "ask for metrics that the services export",
       });
     },

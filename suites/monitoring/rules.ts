@@ -8,9 +8,9 @@ interface RulesFile {
   readonly groups?: readonly { readonly rules?: readonly { record?: string; alert?: string }[] }[];
 }
 
-const file = "monitoring/rules.yml";
+export const rulesFile = "monitoring/rules.yml";
 
-export const readRulesText = (root: string): string => readFileSync(path.join(root, file), "utf8");
+export const readRulesText = (root: string): string => readFileSync(path.join(root, rulesFile), "utf8");
 
 /** Of recordings and alerts. */
 export function readRules(root: string): readonly string[] {
@@ -18,8 +18,7 @@ export function readRules(root: string): readonly string[] {
     const { groups = [] } = parse(readRulesText(root)) as RulesFile;
     return groups.flatMap(({ rules = [] }) => rules.map(({ record, alert }) => record ?? alert ?? ""));
   } catch (error) {
-    throw new Failure(`${file} cannot be read: ${(error as Error).message.split("\n", 1)[0] ?? ""}`, {
-      file,
-    });
+    const why = (error as Error).message.split("\n", 1)[0] ?? "";
+    throw new Failure(`${rulesFile} cannot be read: ${why}`, { file: rulesFile });
   }
 }
