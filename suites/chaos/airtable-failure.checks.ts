@@ -42,7 +42,7 @@ export const airtableFailureChecks = {
     title: "A hung Airtable ends in 504 within the budget",
     failureTitle: "A hung Airtable does not end in 504 within the budget",
     description:
-      "Plan §5. A call without a time budget takes a connection with it for ever; enough of them take the service.",
+      "Plan §5. A call without a time budget takes a connection with it for ever; enough of them take the service. Airtable is silent from the start, and from the middle of its answer.",
     ...scripted,
   },
 } as const satisfies Record<string, Declaration>;
