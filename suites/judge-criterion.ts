@@ -26,7 +26,7 @@ export interface Judging<Context extends Seeing> {
 export const budgetMs: Readonly<Record<Phase, number>> = {
   "side-by-side": 60_000,
   limits: 60_000,
-  disturbing: 60_000,
+  disturbing: 90_000,
   "on-demand": 600_000,
 };
 
