@@ -5,7 +5,8 @@ import { readResultFile } from "../reports/read-result-file.ts";
 import { allChecks } from "../suites/catalogue.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { gateHelp, readGateOptions } from "./gate-options.ts";
-import { exitCodes, harnessFaults } from "./report-results.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { harnessFaults } from "./report-results.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 

@@ -6,7 +6,7 @@ import { readParts } from "../reports/read-parts.ts";
 import { readSideResults } from "../reports/side-results.ts";
 import { makeAllureReport } from "./allure-report.ts";
 import { explainFailure } from "./explain-failure.ts";
-import { exitCodes } from "./report-results.ts";
+import { exitCodes } from "./exit-codes.ts";
 import { readWords, UsageError } from "./usage-error.ts";
 
 const help = `Usage: npm run report:allure [-- [options] [FILE]]

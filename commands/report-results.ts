@@ -16,9 +16,8 @@ import { writeMetrics } from "../reports/write-metrics.ts";
 import { writeReports } from "../reports/write-reports.ts";
 import type { AllureGenerator } from "./allure-generator.ts";
 import type { makeAllureReport } from "./allure-report.ts";
+import { exitCodes } from "./exit-codes.ts";
 import { commitLog } from "./commit-log.ts";
-
-export const exitCodes = { held: 0, notHeld: 1, harness: 3 } as const;
 
 export interface Reporting {
   readonly root: string;

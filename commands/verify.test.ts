@@ -60,13 +60,13 @@ const isAlive = (pid: number): boolean => {
 };
 
 test.for([
-  ["SIGINT", 130],
-  ["SIGTERM", 143],
-  ["SIGKILL", null],
+  ["SIGINT", 1, 130],
+  ["SIGTERM", 2, 143],
+  ["SIGKILL", 1, null],
 ] as const)(
-  "When a run is ended by %s while it judges, then no process and no folder is left",
+  "When a run is ended by %s, %i times, while it judges, then no process and no folder is left",
   { timeout: 90_000 },
-  async ([signal, expected]) => {
+  async ([signal, times, expected]) => {
     const temporary = mkdtempSync(path.join(tmpdir(), "verify-test-"));
     chmodSync(temporary, 0o755);
     const out = path.join(temporary, "out");
@@ -83,7 +83,7 @@ test.for([
     await until(up, { what: `the system to come up (${seen.join("")})`, budgetMs: 30_000 });
     const pids = processTree(child.pid ?? 0).slice(1);
     expect(pids.length).toBeGreaterThan(8);
-    child.kill(signal);
+    for (let sent = 0; sent < times; sent += 1) child.kill(signal);
     const [code] = (await once(child, "exit")) as [number | null];
     expect(code).toBe(expected);
     await until(async () => !pids.some(isAlive), { what: "every process to end", budgetMs: 15_000 });
