@@ -88,6 +88,14 @@ test("When runs lie behind, then it says since when it fails, and how to send it
   ]);
 });
 
+test("When it passed, then the requests of that run are shown as well", async () => {
+  const out = temporaryFolder();
+  leaveRun(out, 10, {});
+  const { stdout } = await explain("auth.login-email", "--out", out);
+
+  expect(stdout).toContain("# platform-services -> 401, 429, sent at least 2 times in a row");
+});
+
 test("When a check has several criteria, then each has its line, and the one that broke is shown", async () => {
   const out = temporaryFolder();
   leaveRun(out, 10, { "ports.mapping/platform-services": "no answer" });
