@@ -28,6 +28,9 @@ export interface FlowTools {
   readonly evidence: EvidenceLog;
 }
 
+// The verdict tells what went wrong: pactum's own lines would stand between its lines.
+pactum.settings.setLogLevel("SILENT");
+
 const stepTimeoutMs = 10_000;
 const text = { type: "string", minLength: 1 };
 const tokensShape = { type: "object", required: ["access_token"], properties: { access_token: text } };
