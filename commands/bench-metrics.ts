@@ -19,8 +19,8 @@ const withoutMetrics = {
   replace: "securityHeaders()",
 };
 
-/** Refused before any datastore is asked: the share of metrics in it is the largest that a request can have. */
 const asked = "platform-services";
+/** Refused before any datastore is asked: the share of metrics in it is the largest that a request can have. */
 const route = "/auth/verify";
 
 const urlOf = (stack: StartedStack, service: string, path: string): string => {

@@ -1,5 +1,6 @@
 // `npm run merge -- FILE…`: makes one verdict of several runs of one commit, and exits by the gate.
 import path from "node:path";
+import { keepCompiled } from "../fixtures/machine-cache.ts";
 import { readTopology } from "../fixtures/topology.ts";
 import { mergeResultFiles } from "../reports/merge.ts";
 import { readResultFile } from "../reports/read-result-file.ts";
@@ -41,6 +42,7 @@ const options = {
 } as const;
 
 async function main(): Promise<number> {
+  keepCompiled();
   const { values, positionals } = readWords(process.argv.slice(2), options);
   if (values.help) {
     console.log(mergeHelp);

@@ -1,8 +1,8 @@
 // `npm run prove`: puts every known fault back and says who catches it, and whether its cause is named.
 import path from "node:path";
+import { keepCompiled } from "../fixtures/machine-cache.ts";
 import type { Fault } from "../fixtures/faults/fault.ts";
 import { loadFaults } from "../fixtures/faults/load-faults.ts";
-import { ensureRedisServer } from "../fixtures/runtimes/embedded/redis-binary.ts";
 import { readTopology } from "../fixtures/topology.ts";
 import { keepProof, readProof } from "../reports/keep-proof.ts";
 import { type ProofFault, type ProofResults, proofSchemaVersion, scoreOf } from "../reports/proof-results.ts";
@@ -28,7 +28,10 @@ import {
 } from "./prove/prove-options.ts";
 import { createProveProgress } from "./prove/prove-progress.ts";
 import { runInfo } from "./run-info.ts";
+import { stopOnSignal, stoppedCode } from "./stop-on-signal.ts";
 import { testEnvironment } from "./test-environment.ts";
+import { watchingFor } from "./watched-topology.ts";
+import { ensurePrograms } from "./with-programs.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 
@@ -59,9 +62,13 @@ const isAtOnce = ({ baseline, path: mending }: ProveOptions) => baseline || mend
 
 const folderOf = ({ out }: ProveOptions) => path.resolve(root, out);
 
+/** A sentence where an embedded system has no Prometheus: then nothing that asks one is judged. */
+const ensureProgramsFor = async (runtime: ProveOptions["runtime"]): Promise<string | undefined> =>
+  runtime === "embedded" ? await ensurePrograms(console.error) : undefined;
+
 async function proveAtOnce({ options, ground, chosen, signal }: Proof): Promise<Found | "stopped"> {
   const folder = folderOf(options);
-  if (options.runtime === "embedded") await ensureRedisServer(console.error);
+  await ensureProgramsFor(options.runtime);
   const { criteria } = ground;
   const found = await proveBaseline({ root, folder, options, criteria, all: chosen, signal });
   return found === "stopped" ? found : { full: true, faults: [], not_run: [], score: scoreOf([]), ...found };
@@ -71,17 +78,20 @@ async function proveRandom(
   { options, ground: { criteria }, signal }: Proof,
   random: RandomChoice,
 ): Promise<Found | "stopped"> {
-  await ensureRedisServer(console.error);
+  await ensureProgramsFor("embedded");
   const found = await proveMutants({ root, folder: folderOf(options), options, random, criteria, signal });
   return found === "stopped" ? found : { full: true, faults: [], not_run: [], score: scoreOf([]), ...found };
 }
 
 async function proveEach({ options, ground, chosen, signal }: Proof): Promise<Found | "stopped"> {
   const { full, runtime, lanes, fresh } = options;
-  const [here, elsewhere] = [
-    chosen.filter((fault) => fault.runtime === undefined || fault.runtime === runtime),
-    chosen.filter((fault) => fault.runtime !== undefined && fault.runtime !== runtime),
-  ];
+  const unwatched = await ensureProgramsFor(runtime);
+  const whyNot = (fault: Fault): string | undefined => {
+    if (fault.runtime !== undefined && fault.runtime !== runtime)
+      return `only the runtime ${fault.runtime} shows it`;
+    return watchingFor(intendedOf(fault, ground.criteria)).length > 0 ? unwatched : undefined;
+  };
+  const here = chosen.filter((fault) => whyNot(fault) === undefined);
   const finished = finishedRuns<ProofFault>(folderOf(options), {
     root,
     name: "proof-progress",
@@ -93,7 +103,6 @@ async function proveEach({ options, ground, chosen, signal }: Proof): Promise<Fo
   progress.say(`Proving ${here.length} faults on ${runtime}, ${lanes} systems at a time:`);
   if (known > 0)
     progress.say(`  ${known} of them were judged on this very tree before; --fresh judges them again.`);
-  if (runtime === "embedded") await ensureRedisServer(progress.say);
   const { control, faults } = await proveCatalogue({
     ground,
     options,
@@ -104,12 +113,14 @@ async function proveEach({ options, ground, chosen, signal }: Proof): Promise<Fo
   });
   if (signal.aborted) return "stopped";
   finished.forget();
-  const reason = `only the runtime ${runtime === "embedded" ? "containers" : "embedded"} shows it`;
   return {
     full,
     control,
     faults,
-    not_run: elsewhere.map(({ id, title, kind }) => ({ id, title, kind, reason })),
+    not_run: chosen.flatMap((fault) => {
+      const reason = whyNot(fault);
+      return reason === undefined ? [] : [{ id: fault.id, title: fault.title, kind: fault.kind, reason }];
+    }),
     score: scoreOf(faults),
   };
 }
@@ -128,6 +139,7 @@ async function prove(proof: Proof): Promise<ProofResults | "stopped"> {
 }
 
 async function main(): Promise<number> {
+  keepCompiled();
   const options = readProveOptions(process.argv.slice(2));
   if (options.help) {
     console.log(proveHelp);
@@ -140,11 +152,9 @@ async function main(): Promise<number> {
     list(chosen, ground);
     return 0;
   }
-  const stopping = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-    process.once(signal, () => stopping.abort(signal));
-  const results = await prove({ options, ground, chosen, signal: stopping.signal });
-  if (results === "stopped") return stopping.signal.reason === "SIGINT" ? 130 : 143;
+  const signal = stopOnSignal();
+  const results = await prove({ options, ground, chosen, signal });
+  if (results === "stopped") return stoppedCode(signal);
   const folder = folderOf(options);
   const kept = keepProof(results, readProof(path.join(folder, "proof.json")));
   const written = writeProof(folder, kept, knownSecrets(ground.topology));

@@ -1,6 +1,7 @@
 // `npm run report:allure`: makes the Allure report of a run that was judged before, as a folder and as one file.
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { keepCompiled } from "../fixtures/machine-cache.ts";
 import { readResultFile } from "../reports/read-result-file.ts";
 import { readParts } from "../reports/read-parts.ts";
 import { readSideResults } from "../reports/side-results.ts";
@@ -26,6 +27,7 @@ const root = path.resolve(import.meta.dirname, "..");
 const say = (sentence: string) => console.error(sentence);
 
 async function main(): Promise<number> {
+  keepCompiled();
   const { values, positionals } = readWords(process.argv.slice(2), {
     out: { type: "string" },
     help: { type: "boolean", default: false },

@@ -5,6 +5,7 @@ import path from "node:path";
 import { explainFailure } from "./explain-failure.ts";
 import { hasBrowser, openBrowser } from "./open-browser.ts";
 import { serveReport } from "./serve-report.ts";
+import { stopOnSignal } from "./stop-on-signal.ts";
 import { readArguments, UsageError } from "./usage-error.ts";
 
 const reportHelp = `Usage: npm run report -- [options]
@@ -52,14 +53,13 @@ async function main(): Promise<number> {
   const folder = path.resolve(root, options.out);
   if (!existsSync(path.join(folder, "index.html")))
     throw new UsageError(`there is no report in ${options.out}; make one with npm run verify`);
-  const stop = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => stop.abort());
+  const stop = stopOnSignal();
   await using report = await serve(folder, portOf(options.port));
   console.log(`The report: ${report.url}`);
   if (existsSync(path.join(folder, "allure", "index.html"))) console.log(`Allure's:   ${report.url}allure/`);
   console.log("Ctrl-C ends it.");
   if (!options["no-open"] && hasBrowser()) await openBrowser(report.url);
-  if (!stop.signal.aborted) await once(stop.signal, "abort");
+  if (!stop.aborted) await once(stop, "abort");
   return 0;
 }
 

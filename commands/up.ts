@@ -9,6 +9,7 @@ import { explainFailure } from "./explain-failure.ts";
 import { localEnvironment } from "./local-environment.ts";
 import { createProgress } from "./progress.ts";
 import { terminalProgress } from "./progress-terminal.ts";
+import { stopOnSignal } from "./stop-on-signal.ts";
 import { readArguments } from "./usage-error.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -42,8 +43,7 @@ async function main(): Promise<number> {
     console.log(help);
     return 0;
   }
-  const stop = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => stop.abort());
+  const stop = stopOnSignal();
   const env = localEnvironment(root, process.env);
   const real = env["AIRTABLE_API_URL"] !== undefined;
   const whole = readTopology({ file: path.join(root, "compose.test.yml"), env });
@@ -73,7 +73,7 @@ async function main(): Promise<number> {
     progress.say(`${service}: ${reason ?? "failed"}\n  ${lastLog.join("\n  ")}`);
   if (failed.length > 0) return 3;
   progress.say("Ctrl-C stops it.");
-  if (!stop.signal.aborted) await once(stop.signal, "abort");
+  if (!stop.aborted) await once(stop, "abort");
   progress.say("Stopping.");
   return 0;
 }

@@ -11,6 +11,7 @@ import { repeatVerdict } from "./repeat-verdict.ts";
 import { reportResults } from "./report-results.ts";
 import { runInfo } from "./run-info.ts";
 import type { Verdict } from "./run-verdict.ts";
+import { stoppedCode } from "./stop-on-signal.ts";
 import type { VerifyOptions } from "./verify-options.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -53,6 +54,6 @@ export async function verifyOnce(
     (code ??= report(options, verdict, { startedAt, generator }));
   const hooks = { signal, progress, afterJudging, beforeKeepUp: tell };
   const verdict = await repeatVerdict(root, options, hooks);
-  if (verdict === "stopped") return signal.reason === "SIGINT" ? 130 : 143;
+  if (verdict === "stopped") return stoppedCode(signal);
   return await tell(verdict);
 }

@@ -5,6 +5,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync }
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { text } from "node:stream/consumers";
+import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { processTree } from "../fixtures/processes/process-tree.ts";
 import { until } from "../fixtures/until.ts";
@@ -60,8 +61,8 @@ const isAlive = (pid: number): boolean => {
 };
 
 test.for([
-  ["SIGINT", 1, 130],
-  ["SIGTERM", 2, 143],
+  ["SIGINT", 2, 130],
+  ["SIGTERM", 1, 143],
   ["SIGKILL", 1, null],
 ] as const)(
   "When a run is ended by %s, %i times, while it judges, then no process and no folder is left",
@@ -83,7 +84,11 @@ test.for([
     await until(up, { what: `the system to come up (${seen.join("")})`, budgetMs: 30_000 });
     const pids = processTree(child.pid ?? 0).slice(1);
     expect(pids.length).toBeGreaterThan(8);
-    for (let sent = 0; sent < times; sent += 1) child.kill(signal);
+    // As npm does it: the terminal's own, and once more sent on.
+    for (let sent = 0; sent < times; sent += 1) {
+      child.kill(signal);
+      await setTimeout(50);
+    }
     const [code] = (await once(child, "exit")) as [number | null];
     expect(code).toBe(expected);
     await until(async () => !pids.some(isAlive), { what: "every process to end", budgetMs: 15_000 });

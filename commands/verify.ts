@@ -1,5 +1,4 @@
 // `npm run verify`: brings the system up, judges it, writes the reports, and exits by the gate.
-import { constants } from "node:os";
 import path from "node:path";
 import { lastDurations, readMemory } from "../reports/memory.ts";
 import { keepCompiled } from "../fixtures/machine-cache.ts";
@@ -9,6 +8,7 @@ import { explainFailure } from "./explain-failure.ts";
 import { withLastFailed } from "./last-failed.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { terminalProgress } from "./progress-terminal.ts";
+import { stopOnSignal, stoppedCode } from "./stop-on-signal.ts";
 import { readVerifyOptions, verifyHelp, type VerifyOptions } from "./verify-options.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -16,11 +16,10 @@ const root = path.resolve(import.meta.dirname, "..");
 /** Read only now: what judges a system takes seconds to load, and words that are wrong are told at once. */
 async function act(options: VerifyOptions, progress: Progress, signal: AbortSignal): Promise<number> {
   keepCompiled();
-  if (!options.watch) {
-    const { verifyOnce } = await import("./verify-once.ts");
-    return await verifyOnce(options, progress, signal);
-  }
+  const { verifyOnce } = await import("./verify-once.ts");
   const { watchSystem } = await import("./watch/watch.ts");
+  if (signal.aborted) return stoppedCode(signal);
+  if (!options.watch) return await verifyOnce(options, progress, signal);
   await watchSystem({ root, options, progress, signal });
   // Ended with Ctrl-C, as it should.
   return exitCodes.held;
@@ -38,22 +37,15 @@ async function main(): Promise<number> {
     console.log("Nothing of it failed when it was last judged.");
     return exitCodes.held;
   }
-  const stopping = new AbortController();
-  // Kept listening, not once: signal-exit, which libraries bring along, ends a process in which nobody else listens.
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-    process.on(signal, () => {
-      // Who asks twice does not want to wait; what is left then is cleared away as after a kill.
-      if (stopping.signal.aborted) process.exit(128 + constants.signals[signal]);
-      stopping.abort(signal);
-    });
+  const stop = stopOnSignal();
   const listeners = [
     terminalProgress(process.stderr),
     ...(options.events === undefined ? [] : [eventsFile(path.resolve(root, options.events))]),
   ];
   const progress = createProgress(listeners, lastDurations(memory));
-  let exit_code = 3;
+  let exit_code: number = exitCodes.harness;
   try {
-    exit_code = await act(options, progress, stopping.signal);
+    exit_code = await act(options, progress, stop);
   } finally {
     progress.tell({ type: "end", exit_code });
   }

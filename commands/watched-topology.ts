@@ -1,4 +1,4 @@
-// What watches the system beside what always runs: every run reads it alike, and leaves out what is not there.
+// What watches the system beside what always runs, and who needs it.
 import type { Topology } from "../fixtures/topology.ts";
 import { monitoring } from "../suites/monitoring/monitoring.checks.ts";
 
@@ -6,15 +6,15 @@ import { monitoring } from "../suites/monitoring/monitoring.checks.ts";
 export const watching: readonly string[] = ["monitoring"];
 
 const { targets } = monitoring;
-const watchedIds: ReadonlySet<string> = new Set(
+const watchedChecks: ReadonlySet<string> = new Set(
   Object.values(monitoring)
     .filter(({ id, needs }) => id === targets.id || needs.includes(targets.id))
     .map(({ id }) => id),
 );
 
-/** The profiles that these criteria need: what nobody asks need not come up. */
-export const watchingFor = (criteria: readonly string[]): readonly string[] =>
-  criteria.some((id) => watchedIds.has(id)) ? watching : [];
+/** The profiles that criteria of these ids need: what nobody asks need not come up. */
+export const watchingFor = (ids: readonly string[]): readonly string[] =>
+  ids.some((id) => watchedChecks.has(id.split("/", 1)[0] ?? "")) ? watching : [];
 
 /** What no profile asked for is the system itself, and is judged as missing where it is not there. */
 export function withoutAbsent(topology: Topology, isThere: (service: string) => boolean): Topology {

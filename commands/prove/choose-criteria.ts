@@ -42,6 +42,8 @@ const ofOtherThings = new Set([
   "chaos.workflow-after",
   "health.start-order",
   "monitoring.alert",
+  "monitoring.dashboard",
+  "monitoring.targets",
   "secrets.clean",
   "secrets.validation",
   "workflow.response-time",

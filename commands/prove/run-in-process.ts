@@ -1,7 +1,6 @@
 // Runs a job in a process of its own: Vitest, the stack and what a fault does to them end with it.
 import { fork } from "node:child_process";
 import path from "node:path";
-import { machineCache } from "../../fixtures/machine-cache.ts";
 import type { Job, JobEnd } from "./job.ts";
 
 /** A run that takes longer hangs. */
@@ -10,10 +9,7 @@ const usualBudgetMs = 400_000;
 /** Never throws: a process that ends without an answer is an error of the harness. */
 export function runInProcess(job: Job, signal: AbortSignal): Promise<JobEnd> {
   const startedAt = performance.now();
-  // Each run loads the same modules: what Node made of them once serves the next.
-  const compiled = machineCache("node");
-  const cache = compiled === undefined ? {} : { NODE_COMPILE_CACHE: compiled };
-  const env = { ...process.env, ...cache, VERIFIER_WORKERS: "1" };
+  const env = { ...process.env, VERIFIER_WORKERS: "1" };
   const child = fork(path.join(import.meta.dirname, "prove-process.ts"), { silent: true, env });
   const said: string[] = [];
   child.stderr?.on("data", (data: Buffer) => said.push(data.toString()));

@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Fault } from "../../fixtures/faults/fault.ts";
 import { fitSources, type Injection, injectSource } from "../../fixtures/faults/inject-source.ts";
 import { prepareRuntime } from "../../fixtures/prepare-runtime.ts";
+import { findPrometheus } from "../../fixtures/runtimes/embedded/prometheus-binary.ts";
 import { serveStack } from "../../fixtures/stack-server.ts";
 import { startStack } from "../../fixtures/stack.ts";
 import type { Topology } from "../../fixtures/topology.ts";
@@ -60,7 +61,9 @@ async function judgeBroken(job: RunJob, tree: string, injection: Injection | und
   const { root, broken, runtime: wanted, untilFailure, signal } = job;
   const file = path.join(tree, "compose.test.yml");
   const env = testEnvironment(process.env);
-  const profiles = watchingFor(job.criteria);
+  // The parent has installed it where that can be done.
+  const canWatch = wanted === "containers" || findPrometheus() !== undefined;
+  const profiles = canWatch ? watchingFor(job.criteria) : [];
   const prepared = await prepareRuntime({ wanted, root: tree, file, env, profiles, onSay: say, signal });
   const changed = change(prepared.topology, broken);
   const topology = injection ? injection.mount(changed) : changed;

@@ -1,8 +1,9 @@
-import { expect, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { rememberCheck } from "./remember-check.ts";
 
 test("When a check is asked again soon, then its verdict stands, a good one longer than a bad one", async () => {
   vi.useFakeTimers({ toFake: ["performance"] });
+  onTestFinished(() => void vi.useRealTimers());
   const check = vi.fn<() => Promise<void>>().mockRejectedValueOnce(new Error("away")).mockResolvedValue();
   const remembered = rememberCheck(check);
   await expect(Promise.all([remembered(), remembered()])).rejects.toThrow("away");
@@ -16,5 +17,4 @@ test("When a check is asked again soon, then its verdict stands, a good one long
   vi.advanceTimersByTime(1);
   await remembered();
   expect(check).toHaveBeenCalledTimes(3);
-  vi.useRealTimers();
 });

@@ -12,8 +12,9 @@ import { createTally } from "./tally.ts";
 const leastPercent = 90;
 /** Half a core for the system and who asks it, on a slow machine: a service that comes back needs the rest. */
 const flowsPerSecond = 4;
-/** A busy engine takes six seconds to bring a container back: its kills come every ten seconds, else every four. */
-const windowOf = ({ can }: CheckContext): number => (can("engine") ? 50_000 : 20_000);
+/** Oftener than the plan, which sleeps 30 s after each; less so where an engine, when busy, takes seconds to restart. */
+const killEveryMs = ({ can }: CheckContext): number => (can("engine") ? 10_000 : 4_000);
+const windowOf = (context: CheckContext): number => killEveryMs(context) * context.services.length;
 const timeBudgetMs = 10_000;
 
 async function untilSince(startedAt: number, ms: number): Promise<void> {

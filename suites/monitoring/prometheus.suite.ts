@@ -10,7 +10,7 @@ import { sendTraffic } from "./metrics-of.ts";
 import { monitoring } from "./monitoring.checks.ts";
 import { placeIn } from "./place-in.ts";
 import { prometheusOf, type Target } from "./prometheus.ts";
-import { readRules, rulesFile } from "./rules.ts";
+import { placeOfAlert, readRules, rulesFile } from "./rules.ts";
 
 const scrapedMs = 20_000;
 
@@ -34,10 +34,12 @@ verify(monitoring.targets, async (context) => {
     return missing.length === 0;
   };
   await until(scraped, { what: "every service to be scraped", budgetMs: scrapedMs, intervalMs: 250 }).catch(
-    () => {
+    (error: unknown) => {
+      const [first] = missing;
+      if (!first) throw error;
       const said = missing.map(({ name, why }) => `${name} ${why}`).join("; ");
       throw new Failure(`Prometheus does not scrape every service: ${said}`, {
-        ...placeIn(context.root, "monitoring/prometheus.yml", `service: ${missing[0]?.name ?? ""}`),
+        ...placeIn(context.root, "monitoring/prometheus.yml", `service: ${first.name} }`),
         cure: "name each service with its port in static_configs",
       });
     },
@@ -62,15 +64,14 @@ verify(monitoring.alert, async (context) => {
     "rules that Prometheus goes by, and those of monitoring/rules.yml",
   ).toEqual(own.toSorted());
   const alert = rules.find(({ name }) => name === "HighErrorRate");
-  const query = alert?.query ?? "";
-  if (!query.endsWith("> 0.05")) {
-    const where = placeIn(context.root, rulesFile, query);
-    const summary = `HighErrorRate asks "${query}", and not whether more than 5% fail`;
-    throw new Failure(summary, { ...where, cure: "> 0.05" });
+  if (!alert) throw new Failure("there is no alert HighErrorRate", { file: rulesFile });
+  if (!alert.query.endsWith("> 0.05")) {
+    const summary = `HighErrorRate asks "${alert.query}", and not whether more than 5% fail`;
+    throw new Failure(summary, { ...placeOfAlert(context.root, alert.name), cure: "> 0.05" });
   }
-  if ((alert?.duration ?? 0) > longestWaitSeconds)
+  if ((alert.duration ?? 0) > longestWaitSeconds)
     throw new Unknowable(
-      `this Prometheus waits ${alert?.duration} s before the alert fires; the verifier's own runtimes shorten that`,
+      `this Prometheus waits ${alert.duration} s before the alert fires; the verifier's own runtimes shorten that`,
     );
   await breakAndMend(context, prometheus);
   expect(await alertsOf(prometheus, "HighErrorRate"), "alerts after all is mended").toEqual([]);
@@ -109,7 +110,7 @@ verify(monitoring.dashboard, async (context) => {
       const said = empty.map((panel) => panel.said).join("; ");
       throw new Failure(`the dashboard has panels without data: ${said}`, {
         ...placeIn(context.root, dashboardFile, JSON.stringify(empty[0]?.expression)),
-        cure: "ask for metrics that the services export",
+        cure: "ask for metrics that the services export: in monitoring/dashboard-panels.ts, and npm run dashboard",
       });
     },
   );

@@ -22,3 +22,11 @@ export function readRules(root: string): readonly string[] {
     throw new Failure(`${rulesFile} cannot be read: ${why}`, { file: rulesFile });
   }
 }
+
+/** Where the expression of an alert stands: on the line, or after it, that names the alert. */
+export function placeOfAlert(root: string, name: string): { readonly file: string; readonly line?: number } {
+  const lines = readRulesText(root).split("\n");
+  const named = lines.findIndex((line) => line.trim().endsWith(`alert: ${name}`));
+  const asks = lines.findIndex((line, index) => index > named && line.trim().startsWith("expr:"));
+  return named < 0 || asks < 0 ? { file: rulesFile } : { file: rulesFile, line: asks + 1 };
+}
