@@ -26,7 +26,7 @@ export interface Proved {
   readonly faults: readonly ProofFault[];
 }
 
-/** The control runs are the first of the queue; where one is not clean, nothing of the rest proves anything. */
+/** The control runs come first, and alone: where one is not clean, nothing of the rest proves anything. */
 export async function proveCatalogue(proving: Proving): Promise<Proved> {
   const { ground, options, faults, finished, progress, signal } = proving;
   const { full, runtime, controls, lanes } = options;
@@ -50,11 +50,8 @@ export async function proveCatalogue(proving: Proving): Promise<Proved> {
     progress.judged(record);
   };
   const waiting = faults.filter(({ id }) => !judged.has(id));
-  const queue = [
-    ...Array.from({ length: controls }, () => control),
-    ...waiting.map((fault) => () => prove(fault)),
-  ];
-  await runLanes(queue, lanes, { work: (run) => run(), signal });
+  await runLanes([...Array(controls).keys()], 1, { work: control, signal });
+  await runLanes(waiting, lanes, { work: prove, signal });
   return {
     control: controlOf(ends),
     faults: faults.flatMap(({ id }) => judged.get(id) ?? []),
