@@ -28,7 +28,9 @@ test("When what a judge needs cannot be known, then the criterion is not verifie
 });
 
 test("When a judge says no, then the criterion failed, and blocks what needs it", async () => {
-  expect(await judged("auth.login-wrong-password", new Failure("no limit"))).toMatchObject({ outcome: "failed" });
+  expect(await judged("auth.login-wrong-password", new Failure("no limit"))).toMatchObject({
+    outcome: "failed",
+  });
   const after = criteria.find(({ id }) => id === "rate-limits.account");
   expect(after && blockedResult(after, criteria)).toMatchObject({ outcome: "blocked" });
 });
