@@ -84,12 +84,13 @@ test.for([
     await until(up, { what: `the system to come up (${seen.join("")})`, budgetMs: 30_000 });
     const pids = processTree(child.pid ?? 0).slice(1);
     expect(pids.length).toBeGreaterThan(8);
+    const ended = once(child, "exit") as Promise<[number | null]>;
     // As npm does it: the terminal's own, and once more sent on.
     for (let sent = 0; sent < times; sent += 1) {
       child.kill(signal);
       await setTimeout(50);
     }
-    const [code] = (await once(child, "exit")) as [number | null];
+    const [code] = await ended;
     expect(code).toBe(expected);
     await until(async () => !pids.some(isAlive), { what: "every process to end", budgetMs: 15_000 });
     const left = async () => readdirSync(temporary).filter((name) => name !== "out").length === 0;
