@@ -1,62 +1,22 @@
 // Judges what the caller gets while Airtable fails, throttles or hangs, by what Airtable itself saw.
-import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
-import type { FaultRule, JournalEntry } from "../../fixtures/airtable/simulator-client.ts";
+import type { FaultRule } from "../../fixtures/airtable/simulator-client.ts";
 import type { CheckContext } from "../check-context.ts";
 import type { Reply } from "../http.ts";
 import { expectProblem } from "../problem.ts";
 import { verify } from "../verify.ts";
 import { chaos } from "./chaos.checks.ts";
-
-const gateway = "airtable-gateway";
-const people = "/api/airtable/tables/People/records";
-type Fault = FaultRule["fault"];
-
-/** What is unlike every other question: it is found again in the journal, and no cache has its answer. */
-const newToken = () => `chaos${randomUUID().replaceAll("-", "").slice(0, 12)}`;
-
-const keyOf = ({ setting }: CheckContext) => ({ "x-api-key": setting(gateway, "API_KEY") });
-
-function read(context: CheckContext, token: string): Promise<Reply> {
-  const query = new URLSearchParams({ filter_by_formula: `LEN('${token}') > 0`, page_size: "1" });
-  return context.http.get(gateway, `${people}?${query.toString()}`, { headers: keyOf(context) });
-}
-
-/** The attempts that reached Airtable, in order. */
-async function attemptsOf(
-  { airtable, evidence }: CheckContext,
-  token: string,
-): Promise<readonly JournalEntry[]> {
-  const seen = (await airtable.requests()).filter(({ path }) => path.includes(token));
-  const first = seen[0]?.at ?? 0;
-  const times = seen.map(({ at, status }) => `${status ?? "no answer"} at ${at - first} ms`);
-  evidence.record({
-    kind: "state",
-    service: gateway,
-    summary: `Airtable saw ${seen.length}: ${times.join(", ")}`,
-  });
-  return seen;
-}
-
-/** Runs `judge` while Airtable follows the script, which is always taken back. */
-async function scripted(
-  { airtable }: CheckContext,
-  rules: readonly FaultRule[],
-  judge: () => Promise<void>,
-): Promise<void> {
-  await airtable.setFaults(rules);
-  try {
-    await judge();
-  } finally {
-    await airtable.clearFaults();
-  }
-}
-
-const rule = (token: string, times: number | null, fault: Fault): FaultRule => ({
-  match: { path: token },
-  times,
-  fault,
-});
+import {
+  attemptsOf,
+  type Fault,
+  gateway,
+  keyOf,
+  newToken,
+  people,
+  read,
+  rule,
+  scripted,
+} from "./scripted-airtable.ts";
 
 const median = (values: readonly number[]) =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
