@@ -1,14 +1,9 @@
 // An HTTP server whose every refusal is a problem with the headers: Node's own would be a bare status line.
 import { randomUUID } from "node:crypto";
-import {
-  type RequestListener,
-  STATUS_CODES,
-  type Server,
-  type ServerResponse,
-  createServer,
-} from "node:http";
+import type { RequestListener, Server, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { RequestHandler } from "express";
+import { createServer, STATUS_CODES } from "./node-http.ts";
 import { Problem } from "./problem.ts";
 import { securityFields } from "./security-headers.ts";
 

@@ -1,8 +1,8 @@
 // Errors as application/problem+json (RFC 9457), from one class and one final middleware.
 import type { ErrorRequestHandler, RequestHandler, Response } from "express";
-import { STATUS_CODES } from "node:http";
 import type { z } from "zod";
 import type { Log } from "./log.ts";
+import { STATUS_CODES } from "./node-http.ts";
 import { contextOf } from "./request-context.ts";
 
 export interface ProblemOptions {

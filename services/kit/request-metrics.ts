@@ -1,7 +1,7 @@
 // Counts each answered request by route pattern, under the plan's name and under the conventional one.
-import { METHODS } from "node:http";
 import type { Request, RequestHandler } from "express";
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
+import { METHODS } from "./node-http.ts";
 
 interface Labels {
   readonly method: string;

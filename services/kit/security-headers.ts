@@ -1,8 +1,8 @@
 // The headers of an API that never means to be a page (OWASP Secure Headers), on every answer, errors too.
-import { IncomingMessage, ServerResponse } from "node:http";
 import { Socket } from "node:net";
 import helmet from "helmet";
 import type { RequestHandler } from "express";
+import { IncomingMessage, ServerResponse } from "./node-http.ts";
 
 const apiPolicy = {
   contentSecurityPolicy: {

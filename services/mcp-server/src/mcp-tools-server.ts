@@ -1,7 +1,7 @@
 // The tools as an MCP server (official SDK): made anew for each request, since it keeps nothing.
-import { STATUS_CODES } from "node:http";
 import type { Peer } from "#kit/http-client.ts";
 import type { Log } from "#kit/log.ts";
+import { STATUS_CODES } from "#kit/node-http.ts";
 import { Problem } from "#kit/problem.ts";
 import type { RequestContext } from "#kit/request-context.ts";
 import { type CallToolResult, ProtocolError, ProtocolErrorCode, Server } from "@modelcontextprotocol/server";

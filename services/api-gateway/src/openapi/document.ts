@@ -1,5 +1,5 @@
 // Puts the OpenAPI 3.1 document together: operations, and for each who may use it, from the route table.
-import { STATUS_CODES } from "node:http";
+import { STATUS_CODES } from "#kit/node-http.ts";
 import { type Access, routeTable } from "../route-table.ts";
 import { airtableOperations } from "./airtable-operations.ts";
 import { assistantOperations } from "./assistant-operations.ts";
