@@ -34,8 +34,8 @@ function change(topology: Topology, faults: readonly Fault[]): Topology {
 /** @throws {Error} when the texts do not fit the sources, or not together. */
 function inject({ root, broken, changes: more = [] }: RunJob): Injection | undefined {
   const changes = [...broken.flatMap((fault) => (fault.kind === "source" ? fault.changes : [])), ...more];
-  fitSources(root, changes);
-  return changes.length > 0 ? injectSource(changes) : undefined;
+  const fitted = fitSources(root, changes);
+  return changes.length > 0 ? injectSource(changes, fitted) : undefined;
 }
 
 /** Alone, a fault that no process came to proves nothing; among others, one of them may stand before it. */
