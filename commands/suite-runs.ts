@@ -1,6 +1,5 @@
 // Keeps Vitest open over the suites: it judges phase after phase, and again after a change, without a new start.
 import type { AddressInfo } from "node:net";
-import path from "node:path";
 import type { TestResult } from "allure-js-commons";
 import {
   createVitest,
@@ -14,6 +13,7 @@ import type { Criterion, Phase } from "../suites/check.ts";
 import { findJudges } from "../suites/find-judges.ts";
 import type { CriterionResult } from "../suites/outcome.ts";
 import type { DeploymentsProvided, Provided } from "../suites/provided.ts";
+import workspace from "../vitest.workspace.ts";
 import { SuiteOrder } from "./suite-order.ts";
 
 export interface Judged {
@@ -75,20 +75,24 @@ const sentenceOf = (message: string) => message.split("\n").slice(0, 2).join(" "
 function collector({ onStart, onResult }: SuiteRunsOptions) {
   let results: CriterionResult[] = [];
   let harnessErrors: string[] = [];
+  let isCut = false;
   const reporter: Reporter = {
     onTestCaseReady: (test) => onStart?.(test.name),
     onTestCaseResult: (test) => {
       // One that did not run has no result: whoever asked for it sees that it is missing.
       if (test.result().state === "skipped") return;
+      if (isCut && test.result().state !== "passed") return;
       const result = rawResult(test);
       results.push(result);
       onResult(result);
     },
     onTestModuleEnd: (module: TestModule) => {
+      if (isCut) return;
       for (const { message } of module.errors())
         harnessErrors.push(`${module.relativeModuleId}: ${sentenceOf(message)}`);
     },
     onTestRunEnd: (_modules, errors) => {
+      if (isCut) return;
       for (const { message } of errors) harnessErrors.push(sentenceOf(message));
     },
   };
@@ -97,9 +101,14 @@ function collector({ onStart, onResult }: SuiteRunsOptions) {
     const taken = { results, harnessErrors };
     results = [];
     harnessErrors = [];
+    isCut = false;
     return taken;
   };
-  return { reporter, take };
+  /** What is under way then may fail because it is ended, which says nothing of the system. */
+  const cut = () => {
+    isCut = true;
+  };
+  return { reporter, take, cut };
 }
 
 /** The suite files that judge any of the criteria: to read another costs time, and judges nothing. */
@@ -135,9 +144,9 @@ function startVitest({ root, ui, reporters = [] }: SuiteRunsOptions, reporter: R
     const vitest = await createVitest("test", {
       watch: false,
       root,
-      config: path.join(root, "vitest.workspace.ts"),
-      // Node strips the types; a bundle would be written into the tree, which need not be the caller's.
-      configLoader: "native",
+      // Handed over as it is: to load the file by itself Vitest would strip its types anew each time.
+      config: false,
+      ...workspace.test,
       project: ["suites:*"],
       reporters: [reporter, ...reporters],
       // The durations of earlier runs would change the order of this one.
@@ -159,7 +168,7 @@ function urlOf({ vite, config }: Vitest): string {
 
 /** Never two runs at once: whoever calls waits for the one before. */
 export async function openSuites(options: SuiteRunsOptions): Promise<SuiteRuns> {
-  const { reporter, take } = collector(options);
+  const { reporter, take, cut } = collector(options);
   const vitest = await startVitest(options, reporter);
   const { stack, deployments, root, tree = root, ui } = options;
   const run = async ({ phase, criteria, failed, signal }: PhaseRun): Promise<Judged> => {
@@ -173,7 +182,10 @@ export async function openSuites(options: SuiteRunsOptions): Promise<SuiteRuns> 
     // Without a name to look for, Vitest would take all files.
     if (judging.length === 0) return take();
     const files = await project.globTestFiles(judging);
-    const cancel = () => void vitest.cancelCurrentRun("keyboard-input");
+    const cancel = () => {
+      cut();
+      void vitest.cancelCurrentRun("keyboard-input");
+    };
     signal.addEventListener("abort", cancel);
     try {
       await vitest.runTestSpecifications(files.testFiles.map((file) => project.createSpecification(file)));

@@ -1,4 +1,5 @@
 // `npm run verify`: brings the system up, judges it, writes the reports, and exits by the gate.
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { lastDurations, readMemory } from "../reports/memory.ts";
 import { keepCompiled } from "../fixtures/machine-cache.ts";
@@ -16,6 +17,8 @@ const root = path.resolve(import.meta.dirname, "..");
 /** Read only now: what judges a system takes seconds to load, and words that are wrong are told at once. */
 async function act(options: VerifyOptions, progress: Progress, signal: AbortSignal): Promise<number> {
   keepCompiled();
+  // A saved file affects little: to load what judges in more workers than there are processors would take longer.
+  if (options.watch) process.env["VERIFIER_WORKERS"] ??= String(Math.min(4, availableParallelism()));
   const { verifyOnce } = await import("./verify-once.ts");
   const { watchSystem } = await import("./watch/watch.ts");
   if (signal.aborted) return stoppedCode(signal);

@@ -21,6 +21,8 @@ export interface Session extends AsyncDisposable {
   readonly topology: Topology;
   readonly secrets: readonly string[];
   readonly stack: StartedStack;
+  /** Until what it returns is called, what judges is loaded but asks nothing. */
+  readonly hold: () => () => void;
   readonly suites: SuiteRuns;
   readonly criteria: readonly Criterion[];
   readonly scope: RunScope;
@@ -89,6 +91,7 @@ export async function openSession({ root, options, progress }: SessionOptions): 
     await openSuites({ stack: { url, token }, root, onStart: progress.started, onResult, ui }),
   );
   const kept = open.move();
-  const about = { topology, secrets, stack, suites, criteria, scope, ...known };
+  const { hold } = server;
+  const about = { topology, secrets, stack, hold, suites, criteria, scope, ...known };
   return { ...about, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }

@@ -35,11 +35,15 @@ async function judgePart(round: Round, criteria: readonly Criterion[]): Promise<
   progress.tell({ type: "watch-verdict", green, ...counts, not_passed: notPassed });
 }
 
-/** Judges these, what is likeliest to have changed first, but none that needs a service which is down. */
+/**
+ * Judges these, what is likeliest to have changed first, but none that needs a service which is down. What starts anew
+ * meanwhile is taken to come up.
+ */
 export async function judgeRound(round: Round, wanted: ReadonlySet<string>, restarts: readonly string[]) {
   const { session } = round;
-  const { criteria, results, before, seen, down } = session;
-  const waiting = new Set(askingFor([...down.keys()], watchedOf(round)));
+  const { criteria, results, before, seen } = session;
+  const down = [...session.down.keys()].filter((name) => !restarts.includes(name));
+  const waiting = new Set(askingFor(down, watchedOf(round)));
   const affected = criteria.filter(({ id }) => wanted.has(id) || results.get(id)?.outcome !== "passed");
   const { first, rest } = turnOf(
     affected.filter((criterion) => !waiting.has(criterion)),
@@ -58,6 +62,24 @@ async function restartAll({ session }: Round, names: readonly string[]): Promise
     if (diagnosis) down.set(name, redactReport(diagnosis, secrets));
   };
   await Promise.all(names.map(restart));
+}
+
+/** What judges is loaded while the services start: it asks nothing before they are up, and nothing where one is not. */
+async function judgeAnew(round: Round, wanted: ReadonlySet<string>, restarts: readonly string[]) {
+  const { session } = round;
+  const failed = new AbortController();
+  const release = session.hold();
+  const judging = judgeRound(
+    { ...round, signal: AbortSignal.any([round.signal, failed.signal]) },
+    wanted,
+    restarts,
+  );
+  await restartAll(round, restarts);
+  const isUp = restarts.every((name) => !session.down.has(name));
+  if (!isUp) failed.abort();
+  release();
+  await judging;
+  if (!isUp && !round.signal.aborted) await judgeRound(round, wanted, []);
 }
 
 const watchedOf = ({ session, root }: Round): Watched => ({
@@ -88,7 +110,6 @@ export async function takeChange(round: Round, change: Change): Promise<"anew" |
     round.progress.say("  nothing that is watched depends on it");
     return "taken";
   }
-  await restartAll(round, impact.restarts);
-  await judgeRound(round, wanted, impact.restarts);
+  await judgeAnew(round, wanted, impact.restarts);
   return "taken";
 }

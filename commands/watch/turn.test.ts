@@ -8,6 +8,7 @@ const ids = new Set([
   "auth.login-email",
   "headers.required/a",
   "headers.required/b",
+  "headers.hardened/a",
   "ports.unique",
   "secrets.clean",
 ]);
@@ -33,6 +34,7 @@ test("When a service starts anew, then what failed and its own come first, and w
     took("headers.required/b", 100),
     took("ports.unique", 3_000, "failed"),
     took("secrets.clean", 10_000),
+    took("headers.hardened/a", 400),
   ];
   const { first, rest } = turnOf(criteria, {
     restarts: ["a"],
@@ -46,7 +48,7 @@ test("When a service starts anew, then what failed and its own come first, and w
     "auth.login-email",
     "headers.required/b",
   ]);
-  expect(rest.map(({ id }) => id)).toEqual(["secrets.clean"]);
+  expect(rest.map(({ id }) => id)).toEqual(["headers.hardened/a", "secrets.clean"]);
 });
 
 test("When nothing was judged before, then all of it comes first", () => {

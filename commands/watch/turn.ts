@@ -15,8 +15,10 @@ export interface Known {
   readonly before: ReadonlyMap<string, CriterionResult>;
 }
 
-/** What the first part may take, as far as earlier durations tell, with four criteria side by side. */
-const firstMs = 1000 * 4;
+/** What the first part may take in all, as far as earlier durations tell; some of it is judged side by side. */
+const firstMs = 1000;
+/** What alone takes longer waits, and with it whatever it would have to load first. */
+const longestMs = 300;
 
 /** 0: what did not pass; 1: of a service that starts anew; 2: asks it; 3: asks it through others. */
 function rank({ id, service }: Criterion, { restarts, seen, before }: Known): number {
@@ -30,8 +32,10 @@ export function turnOf(criteria: readonly Criterion[], known: Known): Turn {
   const sorted = criteria.toSorted((a, b) => rank(a, known) - rank(b, known) || duration(a) - duration(b));
   let used = 0;
   const first = sorted.filter((criterion) => {
+    if (rank(criterion, known) === 0) return true;
+    if (duration(criterion) > longestMs) return false;
     used += duration(criterion);
-    return used <= firstMs || rank(criterion, known) === 0;
+    return used <= firstMs;
   });
   return { first, rest: sorted.filter((criterion) => !first.includes(criterion)) };
 }
