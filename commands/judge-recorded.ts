@@ -2,7 +2,7 @@
 import path from "node:path";
 import { allureNames } from "../reports/allure/allure-names.ts";
 import { judge, type JudgeOptions } from "./judge.ts";
-import type { Judged } from "./suite-runs.ts";
+import type { Judged } from "./collect-results.ts";
 
 export interface Recording {
   /** The folder of the reports; undefined where nobody wants Allure's. */

@@ -1,6 +1,7 @@
 // Judges criteria against a started stack, phase after phase, with one raw result for each that ran.
 import type { Criterion, Phase } from "../suites/check.ts";
-import { type Judged, openSuites, type SuiteRuns, type SuiteRunsOptions } from "./suite-runs.ts";
+import type { Judged } from "./collect-results.ts";
+import { openSuites, type SuiteRuns, type SuiteRunsOptions } from "./suite-runs.ts";
 
 export interface JudgeOptions extends SuiteRunsOptions {
   readonly criteria: readonly Criterion[];

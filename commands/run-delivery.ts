@@ -12,7 +12,7 @@ import { until } from "../fixtures/until.ts";
 import type { RunScope } from "../reports/unjudged.ts";
 import type { Criterion } from "../suites/check.ts";
 import type { DeploymentsProvided } from "../suites/provided.ts";
-import type { Judged } from "./suite-runs.ts";
+import type { Judged } from "./collect-results.ts";
 import type { Asked } from "./select-criteria.ts";
 import { UsageError } from "./usage-error.ts";
 

@@ -1,7 +1,8 @@
 // Judges a mutant's system as cheaply as it can: what costs little first, and nothing more once something is red.
 import type { CriterionResult } from "../../suites/outcome.ts";
+import type { Judged } from "../collect-results.ts";
 import { type JudgeOptions, judgePhases } from "../judge.ts";
-import { type Judged, openSuites } from "../suite-runs.ts";
+import { openSuites } from "../suite-runs.ts";
 import { isCheap } from "./choose-criteria.ts";
 
 /** An error is none: a judge that breaks off, or never had its turn, says nothing about the system. */

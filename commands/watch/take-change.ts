@@ -17,6 +17,8 @@ export interface Round extends SessionOptions {
   readonly signal: AbortSignal;
   /** By performance.now(). */
   readonly startedAt: number;
+  /** Resolves once all that starts anew is up or down: no verdict before. */
+  readonly started?: Promise<unknown>;
 }
 
 /** Judges, and says where everything stands; nothing where the signal cut it short. */
@@ -24,6 +26,7 @@ async function judgePart(round: Round, criteria: readonly Criterion[]): Promise<
   const { session, progress, signal, startedAt } = round;
   progress.judging(criteria);
   const { harnessErrors } = await judgePhases(session.suites, { criteria, signal });
+  await round.started;
   progress.end();
   if (signal.aborted) return;
   const judged = criteria.map(({ id }) => id).filter((id) => session.results.has(id));
@@ -66,20 +69,17 @@ async function restartAll({ session }: Round, names: readonly string[]): Promise
 
 /** What judges is loaded while the services start: it asks nothing before they are up, and nothing where one is not. */
 async function judgeAnew(round: Round, wanted: ReadonlySet<string>, restarts: readonly string[]) {
-  const { session } = round;
+  const { down, hold } = round.session;
   const failed = new AbortController();
-  const release = session.hold();
-  const judging = judgeRound(
-    { ...round, signal: AbortSignal.any([round.signal, failed.signal]) },
-    wanted,
-    restarts,
-  );
-  await restartAll(round, restarts);
-  const isUp = restarts.every((name) => !session.down.has(name));
-  if (!isUp) failed.abort();
-  release();
-  await judging;
-  if (!isUp && !round.signal.aborted) await judgeRound(round, wanted, []);
+  const release = hold();
+  const isDown = () => restarts.some((name) => down.has(name));
+  const started = restartAll(round, restarts).finally(() => {
+    if (isDown()) failed.abort();
+    release();
+  });
+  const signal = AbortSignal.any([round.signal, failed.signal]);
+  await Promise.all([started, judgeRound({ ...round, signal, started }, wanted, restarts)]);
+  if (isDown() && !round.signal.aborted) await judgeRound(round, wanted, []);
 }
 
 const watchedOf = ({ session, root }: Round): Watched => ({
@@ -101,7 +101,8 @@ export async function takeChange(round: Round, change: Change): Promise<"anew" |
   const { session } = round;
   const saved = impactOf(change.files, watchedOf(round));
   // Whoever asks for everything asks for what is down, too.
-  const impact = change.all ? { ...saved, restarts: [...session.down.keys(), ...saved.restarts] } : saved;
+  const restarts = [...new Set([...(change.all ? session.down.keys() : []), ...saved.restarts])];
+  const impact = { ...saved, restarts };
   say(round, change, impact);
   if (impact.anew) return "anew";
   for (const file of change.files) session.suites.forget(`${round.root}/${file}`);

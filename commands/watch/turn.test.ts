@@ -56,3 +56,12 @@ test("When nothing was judged before, then all of it comes first", () => {
 
   expect(rest).toEqual([]);
 });
+
+test("When all of it takes long, then nothing is told before it", () => {
+  const slow = criteria.filter(({ id }) => id === "secrets.clean");
+  const before = new Map([["secrets.clean", took("secrets.clean", 10_000)]]);
+  const { first, rest } = turnOf(slow, { restarts: [], seen: new Map(), before });
+
+  expect(first).toEqual(slow);
+  expect(rest).toEqual([]);
+});

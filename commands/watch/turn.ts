@@ -37,5 +37,7 @@ export function turnOf(criteria: readonly Criterion[], known: Known): Turn {
     used += duration(criterion);
     return used <= firstMs;
   });
+  // All of it takes long: then there is nothing to tell before.
+  if (first.length === 0) return { first: sorted, rest: [] };
   return { first, rest: sorted.filter((criterion) => !first.includes(criterion)) };
 }

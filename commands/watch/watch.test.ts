@@ -76,8 +76,9 @@ test(
   "When a service is broken and mended while it is watched, then what it affects turns red, and green again",
   { timeout: 6 * budgetMs },
   async () => {
-    const { root, child, told, save } = await watchCopy("--check", "health.endpoint,headers.required");
-    expect(verdictOf(told())).toMatchObject({ green: true, judged: 10, not_passed: [] });
+    const checks = "health.endpoint,headers.required,workflow.mcp";
+    const { root, child, told, save } = await watchCopy("--check", checks);
+    expect(verdictOf(told())).toMatchObject({ green: true, judged: 11, not_passed: [] });
     const whole = readFileSync(path.join(root, source), "utf8");
 
     const broken = await save(whole.replace('serviceName = "mcp-server"', 'serviceName = "mcp"'));
@@ -89,7 +90,7 @@ test(
     expect(red?.green).toBe(false);
     // What needs it may be blocked, or judged before that is known.
     expect(red?.not_passed).toContain("health.endpoint/mcp-server");
-    expect(red?.not_passed.filter((id) => !id.endsWith("/mcp-server"))).toEqual([]);
+    expect(red?.not_passed.filter((id) => !/\/mcp-server$|^workflow.mcp$/.test(id))).toEqual([]);
     expect(judgedIn(broken)).toContain("health.endpoint/mcp-server");
     expect(judgedIn(broken)).not.toContain("health.endpoint/platform-services");
 
@@ -101,6 +102,21 @@ test(
     expect(JSON.stringify(down)).toContain(`${source}:${line}`);
 
     expect(verdictOf(await save(whole))).toMatchObject({ green: true, not_passed: [] });
+
+    // What the next save cuts short is neither red nor broken.
+    const from = told().length;
+    writeFileSync(path.join(root, source), `${whole}\n`);
+    const isUnderWay = async () =>
+      told()
+        .slice(from)
+        .find((event) => event.type === "criterion-started" && event.id === "workflow.mcp");
+    await until(isUnderWay, { what: "workflow.mcp to be judged", budgetMs });
+    const cut = await save(whole);
+    expect(verdictOf(cut)).toMatchObject({ green: true, not_passed: [] });
+    const outcomes = told()
+      .slice(from)
+      .flatMap((event) => (event.type === "criterion" ? [event.outcome] : []));
+    expect(new Set(outcomes)).toEqual(new Set(["passed"]));
     child.kill("SIGINT");
     expect(await once(child, "exit")).toEqual([0, null]);
   },
