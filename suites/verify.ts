@@ -8,7 +8,7 @@ import { type CheckContext, createCheckContext } from "./check-context.ts";
 import { componentsOf } from "./components.ts";
 import { diagnose } from "./diagnosis/diagnose.ts";
 import { blockedResult, judgeCriterion, rememberFailures } from "./judge-criterion.ts";
-import type { Diagnosis } from "./outcome.ts";
+import type { CriterionResult, Diagnosis } from "./outcome.ts";
 import type { Provided } from "./provided.ts";
 import { registerCriterion } from "./register-criterion.ts";
 import { recordStates } from "./state-at-failure.ts";
@@ -55,17 +55,43 @@ async function diagnosedWithStates(context: CheckContext, error: Error): Promise
   return diagnosis;
 }
 
+async function judgeOne(criterion: Criterion, judge: Judge): Promise<CriterionResult> {
+  const { provided, stack, criteria } = bench;
+  const blocked = blockedResult(criterion, criteria);
+  if (blocked) return blocked;
+  const clients = clientsOf(criterion);
+  const context = createCheckContext({ criterion, stack, clients, root: provided.root });
+  return await judgeCriterion({ context, judge, diagnose: diagnosedWithStates });
+}
+
+interface Judging {
+  readonly criterion: Criterion;
+  readonly judge: Judge;
+}
+
+const register = ({ criterion, judge }: Judging): void =>
+  registerCriterion(criterion, () => judgeOne(criterion, judge));
+
+let heldBack: Judging[] | undefined;
+
 /** Judges `check` for each of its criteria that this run selected. */
 export function verify(check: Check, judge: Judge): void {
-  const { provided, stack, criteria } = bench;
-  const selected = criteria.filter(({ check: { id } }) => id === check.id);
-  for (const criterion of selected.filter(({ id }) => provided.criteria.includes(id))) {
-    registerCriterion(criterion, async () => {
-      const blocked = blockedResult(criterion, criteria);
-      if (blocked) return blocked;
-      const clients = clientsOf(criterion);
-      const context = createCheckContext({ criterion, stack, clients, root: provided.root });
-      return await judgeCriterion({ context, judge, diagnose: diagnosedWithStates });
-    });
+  const { provided, criteria } = bench;
+  const selected = criteria.filter(
+    ({ id, check: of }) => of.id === check.id && provided.criteria.includes(id),
+  );
+  for (const criterion of selected) {
+    if (heldBack) heldBack.push({ criterion, judge });
+    else register({ criterion, judge });
   }
+}
+
+/** All that `declare` verifies of one service before the next one's turn: for checks that judge the same event. */
+export function serviceByService(declare: () => void): void {
+  const held: Judging[] = [];
+  heldBack = held;
+  declare();
+  heldBack = undefined;
+  for (const ofService of Map.groupBy(held, ({ criterion }) => criterion.service).values())
+    ofService.forEach(register);
 }

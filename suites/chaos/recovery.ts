@@ -1,4 +1,5 @@
 // Ends a service as a crash does, and waits until it is back by itself.
+import type { ServiceState } from "../../fixtures/stack.ts";
 import { until } from "../../fixtures/until.ts";
 import type { CheckContext, Subject } from "../check-context.ts";
 import { Failure } from "../failure.ts";
@@ -31,18 +32,34 @@ export async function untilReady({ http }: CheckContext, services: readonly Subj
   }
 }
 
+/** A service before its end and when it was healthy again. */
+export interface Crash {
+  readonly before: ServiceState;
+  readonly after: ServiceState;
+  readonly downMs: number;
+}
+
 /** SIGKILL; resolves when the service is healthy again. The states before and after are evidence. */
-export async function crash(context: CheckContext, service: Subject) {
-  const { stack, evidence } = context;
+export async function crash(context: CheckContext, service: Subject): Promise<Crash> {
+  const { stack } = context;
   const before = await stack.state(service.name);
   await stack.kill(service.name);
   const downMs = await untilHealthy(context, service);
-  const after = await stack.state(service.name);
+  const seen = { before, after: await stack.state(service.name), downMs };
+  recordCrash(context, service, seen);
+  return seen;
+}
+
+/** Also for a check that goes by a crash which another has brought about. */
+export function recordCrash(
+  { evidence }: CheckContext,
+  service: Subject,
+  { downMs, ...states }: Crash,
+): void {
   evidence.record({
     kind: "state",
     service: service.name,
     summary: `${service.name} was killed and healthy again after ${downMs} ms`,
-    detail: { before, after },
+    detail: states,
   });
-  return { before, after, downMs };
 }
