@@ -43,7 +43,7 @@ async function culprits({ project }: Deployment): Promise<readonly { service: st
 
 /** The service that the command itself blames. */
 function blamed({ lines }: Ended): string | undefined {
-  const named = /(?:^|: )(?<service>[\w-]+) (?:\(unhealthy\)|is unhealthy|keeps crashing)/;
+  const named = /(?:^|: )(?<service>[\w-]+) (?:\(unhealthy\)|is unhealthy|stays unhealthy|keeps crashing)/;
   return lines.map((line) => named.exec(line)?.groups?.["service"]).find((service) => service !== undefined);
 }
 

@@ -1,5 +1,6 @@
 // Judges the production file on a swarm: replicas that behave as one, healing after a kill, rollback by itself.
 import { expect } from "vitest";
+import { until } from "../../fixtures/until.ts";
 import { Failure } from "../failure.ts";
 import { breakSource } from "./break-source.ts";
 import { delivery } from "./delivery.checks.ts";
@@ -150,8 +151,9 @@ verify(delivery.swarm, async (deployment) => {
   expectUp(deployment, await system.up(good), 0);
   const person = { email: `ada-${Date.now()}@example.com`, password: "a Battery of horses 42" };
   const judged = { system, deployment, person };
-  const registered = await post(judged, "register");
-  expect(registered.status, "a registration on the swarm").toBe(201);
+  // A swarm goes by liveness, and no service waits there for another: one may not have found its database yet.
+  const registered = async () => (await post(judged, "register")).status === 201;
+  await until(registered, { what: "POST register to answer 201", budgetMs: 15_000, intervalMs: 1000 });
   await expectOneSystem(judged);
   await expectHealing(judged);
   await expectRollback(judged, good);
