@@ -35,6 +35,10 @@ test.for([
     ["--file", "nowhere.yml"],
     "nowhere.yml:1:1: this file cannot be read (ENOENT); give the path of a compose file",
   ],
+  [
+    ["--watch", "--file", "nowhere.yml"],
+    "nowhere.yml:1:1: this file cannot be read (ENOENT); give the path of a compose file",
+  ],
 ] as const)("When the words are %j, then it is exit code 2 and one sentence", async ([args, sentence]) => {
   expect(await run(args)).toEqual({ code: 2, output: `${sentence}\n` });
 });

@@ -1,5 +1,7 @@
 // `npm run verify -- --watch`: keeps the system up, and judges what a saved file affects, until Ctrl-C.
-import { TopologyError } from "../../fixtures/topology.ts";
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { readTopology, TopologyError } from "../../fixtures/topology.ts";
 import { hasBrowser, openBrowser } from "../open-browser.ts";
 import { type Changes, watchChanges } from "./changes.ts";
 import { openSession, type Session, type SessionOptions } from "./session.ts";
@@ -59,7 +61,10 @@ async function watchSession(watch: Watch): Promise<void> {
 /** Resolves once the signal aborts, with everything put away. */
 export async function watchSystem(options: WatchOptions): Promise<void> {
   const { root, signal } = options;
-  const paths = ["services", "suites", "fixtures/airtable", options.options.file];
+  const { file } = options.options;
+  // What is written wrong can be put right meanwhile; what is not there is a slip of the command line, and is told.
+  if (!existsSync(path.resolve(root, file))) readTopology({ file: path.resolve(root, file), env: {} });
+  const paths = ["services", "suites", "fixtures/airtable", file];
   await using changes = await watchChanges(root, paths, signal);
   if (process.stdin.isTTY) process.stdin.on("data", changes.askForAll);
   let shown = !hasBrowser();
