@@ -1,7 +1,5 @@
 # Starts a release and watches it until all of it is healthy, something stays unhealthy or keeps crashing, or its time is over.
 
-# What the engine has called unhealthy for so long, after a start period and retries, does not become healthy any more.
-unhealthy_limit_s=10
 bring_up_problem=""
 bring_up_release=""
 
@@ -30,11 +28,11 @@ watch() {
     fi
     if [ -n "$started_all" ] && ! grep -qv ' healthy$' <<<"$states" && all_ready "$1"; then return 0; fi
     if looping="$(crash_looping)"; then bring_up_problem="$(printf '%s' "$looping" | tr '\n' ' ') keeps crashing" && return 1; fi
-    sick="$(awk '$2 == "unhealthy" { print $1 }' <<<"$states" | tr '\n' ' ')"
-    if [ -z "$started_all" ] || [ -z "$sick" ]; then
-      sick_since=""
-    elif [ $((seconds - ${sick_since:=$seconds})) -ge "$unhealthy_limit_s" ]; then
-      bring_up_problem="${sick}stays unhealthy" && return 1
+    # What the engine has called unhealthy for an eighth of the time, after a start period and retries, stays so.
+    sick="$(awk '$2 == "unhealthy" { print $1; exit }' <<<"$states")"
+    if [ "$sick" != "$known_sick" ] || [ -z "$started_all" ]; then known_sick="$sick" sick_since=$seconds; fi
+    if [ -n "$sick" ] && [ $((seconds - sick_since)) -gt $((timeout_s / 8)) ]; then
+      bring_up_problem="$sick stays unhealthy" && return 1
     fi
     if [ "$seconds" -ge "$timeout_s" ]; then
       bring_up_problem="not all of it was healthy and ready after $timeout_s s" && return 1

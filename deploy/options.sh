@@ -18,7 +18,8 @@ healthy is rolled back to the last good one. Running it again changes nothing th
   --down            stop the system; its data stays
   --status          what runs, and where; exit code 0 when all of it is healthy
   --dry-run         say what would be done, and do nothing
-  --timeout SECONDS how long a release may take to become healthy (default 120)
+  --timeout SECONDS how long a release may take to become healthy (default 120); what the engine has called
+                    unhealthy for an eighth of it is given up
   --env-file FILE   the variables (default .env, made from .env.template where it is not there)
   --project NAME    the compose project (default pyairtable-compose)
   --help            this text

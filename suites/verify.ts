@@ -90,8 +90,11 @@ export function verify(check: Check, judge: Judge): void {
 export function serviceByService(declare: () => void): void {
   const held: Judging[] = [];
   heldBack = held;
-  declare();
-  heldBack = undefined;
+  try {
+    declare();
+  } finally {
+    heldBack = undefined;
+  }
   for (const ofService of Map.groupBy(held, ({ criterion }) => criterion.service).values())
     ofService.forEach(register);
 }

@@ -11,20 +11,20 @@ interface Inspected {
   readonly RestartPolicy?: { readonly Name?: string };
 }
 
-const crashes = new Map<string, Promise<Crash>>();
+const crashes = new Map<string, Crash>();
 
-/** Each service crashes once, for whoever of these checks comes first; to all it is the same evidence. */
+/** Each service crashes once, for whoever of these checks comes first; the others see in which state that left it. */
 async function crashOnce(context: CheckContext): Promise<Crash> {
-  const { service } = context;
-  const known = crashes.get(service.name);
-  if (known) {
-    const seen = await known;
-    recordCrash(context, service, seen);
+  const { service, stack } = context;
+  const earlier = crashes.get(service.name);
+  if (earlier === undefined) {
+    const seen = await crash(context, service);
+    crashes.set(service.name, seen);
     return seen;
   }
-  const first = crash(context, service);
-  crashes.set(service.name, first);
-  return await first;
+  const seen = { ...earlier, after: await stack.state(service.name) };
+  recordCrash(context, service, seen);
+  return seen;
 }
 
 const survivesReboot = new Set(["always", "unless-stopped"]);

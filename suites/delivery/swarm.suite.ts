@@ -70,6 +70,17 @@ async function bothReplicas(system: SwarmSystem): Promise<readonly [Replica, Rep
   throw new Failure(`${people.service} has no second replica on the swarm`, { file, line: 1 });
 }
 
+/** A swarm goes by liveness, and no service waits there for another: one may not have found its database yet. */
+async function untilReady(system: SwarmSystem): Promise<void> {
+  const ready = async () => {
+    const replicas = await bothReplicas(system);
+    const asked = await Promise.all(replicas.map((one) => system.ask(one, { ...people, path: "/ready" })));
+    return asked.flat().every((status) => status === 200);
+  };
+  const what = `both replicas of ${people.service} to be ready`;
+  await until(ready, { what, budgetMs: 30_000, intervalMs: 500 });
+}
+
 /** A person who signed out is signed out at each replica, and tries at one count at the other. */
 async function expectOneSystem(judged: Judged): Promise<void> {
   const { system, deployment } = judged;
@@ -151,9 +162,9 @@ verify(delivery.swarm, async (deployment) => {
   expectUp(deployment, await system.up(good), 0);
   const person = { email: `ada-${Date.now()}@example.com`, password: "a Battery of horses 42" };
   const judged = { system, deployment, person };
-  // A swarm goes by liveness, and no service waits there for another: one may not have found its database yet.
-  const registered = async () => (await post(judged, "register")).status === 201;
-  await until(registered, { what: "POST register to answer 201", budgetMs: 15_000, intervalMs: 1000 });
+  await untilReady(system);
+  const registered = await post(judged, "register");
+  expect(registered.status, "a registration on the swarm").toBe(201);
   await expectOneSystem(judged);
   await expectHealing(judged);
   await expectRollback(judged, good);
