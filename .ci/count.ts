@@ -39,16 +39,16 @@ function outcomesOf({ name, assertionResults }: TestFile): readonly (readonly [s
   });
 }
 
-const outcomes = new Map<string, string>();
+const tests = new Map<string, string>();
 const unread = unitFiles.map((file) =>
   counted(file, (content) => {
     for (const testFile of content["testResults"] as readonly TestFile[])
       for (const [test, status] of outcomesOf(testFile))
-        outcomes.set(test, stronger(status, outcomes.get(test) ?? "skipped"));
+        tests.set(test, stronger(status, tests.get(test) ?? "skipped"));
     return { passed: 0, failed: 0, skipped: 0 };
   }),
 );
-const countOf = (wanted: string) => [...outcomes.values()].filter((status) => status === wanted).length;
+const countOf = (wanted: string) => [...tests.values()].filter((status) => status === wanted).length;
 const unit: Counts = {
   passed: countOf("passed"),
   failed: countOf("failed") + unread.filter(({ failed: faulty }) => faulty > 0).length,
