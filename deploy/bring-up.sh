@@ -12,7 +12,7 @@ compose_release() {
 
 # watch RELEASE CHILD: 0 when all is healthy and ready; else `bring_up_problem` says why not.
 watch() {
-  local services states before="" started=$SECONDS seconds aligned="" started_all="" looping sick sick_since=""
+  local services states before="" started=$SECONDS seconds aligned="" started_all="" looping sick known_sick="" sick_since=0
   services="$(services_of "$1")"
   while :; do
     states="$(read_states "$services")"

@@ -47,9 +47,22 @@ function blamed({ lines }: Ended): string | undefined {
   return lines.map((line) => named.exec(line)?.groups?.["service"]).find((service) => service !== undefined);
 }
 
+/** What bash says of a script that it cannot go on with: `…/deploy/ready.sh: line 33: x: unbound variable`. */
+const scriptFault = /(?<script>[\w./-]+\.sh): line (?<line>\d+): (?<what>.+)/;
+
+/** The script's own fault is the cause, whatever it left half started. */
+export function scriptFailure({ lines }: Pick<Ended, "lines">, tree: string): Failure | undefined {
+  const { script, line, what } = lines.map((text) => scriptFault.exec(text)?.groups).find(Boolean) ?? {};
+  if (script === undefined || line === undefined) return undefined;
+  const file = path.relative(tree, path.resolve(tree, script));
+  return new Failure(`${file}:${line}: ${what}`, { file, line: Number(line) });
+}
+
 /** `file` is the compose file whose services the command starts. */
 export async function explainEnd(deployment: Deployment, ended: Ended, file: string): Promise<Failure> {
   const { tree, redact } = deployment;
+  const inScript = scriptFailure(ended, tree);
+  if (inScript) return inScript;
   const [first, ...more] = await culprits(deployment);
   const others = more.length > 0 ? ` (also not well: ${more.map(({ service }) => service).join(", ")})` : "";
   const why = first ? `${first.sentence}${others}` : `it said: ${wordsOf(ended)}`;
