@@ -6,9 +6,9 @@ export const swarmHelp = `Usage: npm run swarm -- up|down|status [options]
 Runs the production system on a Docker Swarm: replicas of what is stateless, rolling updates that are rolled back
 when they do not become healthy, and whatever is killed comes back.
 
-  up        writes docker-stack.yml from the production file, deploys it, and waits until all of it runs
+  up        writes docker-stack.yml from the production file, deploys it, and waits until all of it runs and is ready
   down      takes the stack away; its volumes stay
-  status    says what runs; exit code 0 when all does
+  status    says what runs; exit code 0 when all does and is ready
 
   --name NAME       of the stack (default pyairtable)
   --file FILE       the compose file (default docker-compose.production.yml)

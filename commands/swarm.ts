@@ -6,6 +6,7 @@ import { connectEngine, type Engine } from "../fixtures/engine/engine.ts";
 import { StackError } from "../fixtures/stack-error.ts";
 import { deployStack, removeStack } from "../fixtures/swarm/deploy-stack.ts";
 import { writeStackFile } from "../fixtures/swarm/stack-file.ts";
+import { unready } from "../fixtures/swarm/stack-readiness.ts";
 import {
   isOver,
   pending,
@@ -16,6 +17,7 @@ import {
   type StackService,
 } from "../fixtures/swarm/stack-state.ts";
 import { ensureDataNode, ensureManager, hasMesh, swarmOf } from "../fixtures/swarm/swarm-node.ts";
+import { readTopology } from "../fixtures/topology.ts";
 import { until } from "../fixtures/until.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { readSwarmOptions, swarmHelp, type SwarmOptions } from "./swarm-options.ts";
@@ -37,26 +39,42 @@ const row = ({ name, image, replicas, update, ...service }: StackService): strin
   return `  ${name.padEnd(18)} ${running}/${replicas}  ${image}${update ? `  ${update.state}` : ""}`;
 };
 
-/** Waits until every service is what was deployed; says each change once. */
-async function settle({ docker }: Engine, { name, budgetMs }: SwarmOptions, since: string): Promise<boolean> {
+/** What is missing until all of it runs, and reaches what it needs; empty when nothing is. */
+async function missingOf(
+  { docker }: Engine,
+  { name, file }: SwarmOptions,
+  services: readonly StackService[],
+) {
+  const waiting = pending(services);
+  if (waiting.length > 0) return waiting;
+  const topology = readTopology({ file, env: environment() });
+  return unready(docker, { stack: name, services, topology });
+}
+
+/** Waits until every service is what was deployed, and ready; says each change once. */
+async function settle(engine: Engine, options: SwarmOptions, since: string): Promise<boolean> {
+  const { docker } = engine;
+  const { name, budgetMs } = options;
   let said = "";
+  let services: readonly StackService[] = [];
   await until(
     async () => {
-      const services = await readStack(docker, name);
-      const missing = pending(services).join(", ");
-      if (missing !== said && missing !== "") say(`waiting for ${missing}`);
-      said = missing;
-      return isOver(services, since);
+      services = await readStack(docker, name);
+      const missing = await missingOf(engine, options, services);
+      const saying = missing.join(", ");
+      if (saying !== said && saying !== "") say(`waiting for ${saying}`);
+      said = saying;
+      const stopped = pending(services).length > 0;
+      return isOver(services, since) && (stopped || missing.length === 0);
     },
     { what: `the stack ${name} to run`, budgetMs, intervalMs: 500 },
   ).catch((error: Error) => {
     say(`${error.message}: ${said}`);
   });
-  const services = await readStack(docker, name);
   const failed = undone(services, since);
   for (const { service, why } of failed) say(`${service} ${why}`);
   for (const service of services) say(row(service));
-  return failed.length === 0 && services.length > 0 && pending(services).length === 0;
+  return failed.length === 0 && services.length > 0 && said === "";
 }
 
 async function up(engine: Engine, options: SwarmOptions): Promise<number> {
@@ -103,11 +121,12 @@ async function down({ docker }: Engine, { name, leave }: SwarmOptions): Promise<
   return 0;
 }
 
-async function status({ docker }: Engine, { name }: SwarmOptions): Promise<number> {
-  const services = await readStack(docker, name);
+async function status(engine: Engine, options: SwarmOptions): Promise<number> {
+  const { name } = options;
+  const services = await readStack(engine.docker, name);
   if (services.length === 0) say(`there is no stack ${name}`);
   for (const service of services) say(row(service));
-  const missing = pending(services);
+  const missing = await missingOf(engine, options, services);
   if (missing.length > 0) say(`not as it should be: ${missing.join(", ")}`);
   return services.length > 0 && missing.length === 0 ? 0 : 1;
 }

@@ -13,7 +13,7 @@ const leastPercent = 90;
 /** Half a core for the system and who asks it, on a slow machine: a service that comes back needs the rest. */
 const flowsPerSecond = 4;
 /** Oftener than the plan, which sleeps 30 s after each; less so where an engine, when busy, takes seconds to restart. */
-const killEveryMs = ({ can }: CheckContext): number => (can("engine") ? 8_000 : 4_000);
+const killEveryMs = ({ can }: CheckContext): number => (can("engine") ? 6_000 : 4_000);
 const windowOf = (context: CheckContext): number => killEveryMs(context) * context.services.length;
 const timeBudgetMs = 10_000;
 

@@ -72,7 +72,7 @@ export const chaos = declareChecks("chaos", {
     title: "At least 90% of the flow's requests succeed while each service is killed in turn",
     failureTitle: "Fewer than 90% of the flow's requests succeed while each service is killed in turn",
     description:
-      'Plan, task 2.1: "90%+ uptime during chaos test". A refused connection is a failure and none waits longer than its time budget; the kills are inside the measured window. Four flows a second; a kill every eight seconds where an engine restarts, else every four.',
+      'Plan, task 2.1: "90%+ uptime during chaos test". A refused connection is a failure and none waits longer than its time budget; the kills are inside the measured window. Four flows a second; a kill every six seconds where an engine restarts, else every four.',
     sections: [5],
     phase: "disturbing",
     capabilities: ["kill"],

@@ -1,6 +1,5 @@
 // Judges the production file on a swarm: replicas that behave as one, healing after a kill, rollback by itself.
 import { expect } from "vitest";
-import { until } from "../../fixtures/until.ts";
 import { Failure } from "../failure.ts";
 import { breakSource } from "./break-source.ts";
 import { delivery } from "./delivery.checks.ts";
@@ -68,17 +67,6 @@ async function bothReplicas(system: SwarmSystem): Promise<readonly [Replica, Rep
   const [one, other] = await system.replicas(people.service);
   if (one && other) return [one, other];
   throw new Failure(`${people.service} has no second replica on the swarm`, { file, line: 1 });
-}
-
-/** A swarm goes by liveness, and no service waits there for another: one may not have found its database yet. */
-async function untilReady(system: SwarmSystem): Promise<void> {
-  const ready = async () => {
-    const replicas = await bothReplicas(system);
-    const asked = await Promise.all(replicas.map((one) => system.ask(one, { ...people, path: "/ready" })));
-    return asked.flat().every((status) => status === 200);
-  };
-  const what = `both replicas of ${people.service} to be ready`;
-  await until(ready, { what, budgetMs: 30_000, intervalMs: 500 });
 }
 
 /** A person who signed out is signed out at each replica, and tries at one count at the other. */
@@ -162,7 +150,6 @@ verify(delivery.swarm, async (deployment) => {
   expectUp(deployment, await system.up(good), 0);
   const person = { email: `ada-${Date.now()}@example.com`, password: "a Battery of horses 42" };
   const judged = { system, deployment, person };
-  await untilReady(system);
   const registered = await post(judged, "register");
   expect(registered.status, "a registration on the swarm").toBe(201);
   await expectOneSystem(judged);
