@@ -6,20 +6,12 @@ import { connectEngine, type Engine } from "../fixtures/engine/engine.ts";
 import { StackError } from "../fixtures/stack-error.ts";
 import { deployStack, removeStack } from "../fixtures/swarm/deploy-stack.ts";
 import { writeStackFile } from "../fixtures/swarm/stack-file.ts";
-import { unready } from "../fixtures/swarm/stack-readiness.ts";
-import {
-  isOver,
-  pending,
-  readStack,
-  runningOf,
-  stackLabel,
-  undone,
-  type StackService,
-} from "../fixtures/swarm/stack-state.ts";
+import { readStack, stackLabel } from "../fixtures/swarm/stack-state.ts";
 import { ensureDataNode, ensureManager, hasMesh, swarmOf } from "../fixtures/swarm/swarm-node.ts";
 import { readTopology } from "../fixtures/topology.ts";
 import { until } from "../fixtures/until.ts";
 import { explainFailure } from "./explain-failure.ts";
+import { type DeployedStack, missingOf, rowOf, settle } from "./settle-stack.ts";
 import { readSwarmOptions, swarmHelp, type SwarmOptions } from "./swarm-options.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -34,51 +26,17 @@ function environment(): Record<string, string | undefined> {
   return { ...local, ...process.env };
 }
 
-const row = ({ name, image, replicas, update, ...service }: StackService): string => {
-  const running = runningOf({ name, image, replicas, ...service }).length;
-  return `  ${name.padEnd(18)} ${running}/${replicas}  ${image}${update ? `  ${update.state}` : ""}`;
-};
-
-/** What is missing until all of it runs, and reaches what it needs; empty when nothing is. */
-async function missingOf(
-  { docker }: Engine,
-  { name, file }: SwarmOptions,
-  services: readonly StackService[],
-) {
-  const waiting = pending(services);
-  if (waiting.length > 0) return waiting;
-  const topology = readTopology({ file, env: environment() });
-  return unready(docker, { stack: name, services, topology });
-}
-
-/** Waits until every service is what was deployed, and ready; says each change once. */
-async function settle(engine: Engine, options: SwarmOptions, since: string): Promise<boolean> {
-  const { docker } = engine;
-  const { name, budgetMs } = options;
-  let said = "";
-  let services: readonly StackService[] = [];
-  await until(
-    async () => {
-      services = await readStack(docker, name);
-      const missing = await missingOf(engine, options, services);
-      const saying = missing.join(", ");
-      if (saying !== said && saying !== "") say(`waiting for ${saying}`);
-      said = saying;
-      const stopped = pending(services).length > 0;
-      return isOver(services, since) && (stopped || missing.length === 0);
-    },
-    { what: `the stack ${name} to run`, budgetMs, intervalMs: 500 },
-  ).catch((error: Error) => {
-    say(`${error.message}: ${said}`);
-  });
-  const failed = undone(services, since);
-  for (const { service, why } of failed) say(`${service} ${why}`);
-  for (const service of services) say(row(service));
-  return failed.length === 0 && services.length > 0 && said === "";
-}
+const deployedBy = ({ docker }: Engine, { name, file, budgetMs }: SwarmOptions): DeployedStack => ({
+  docker,
+  name,
+  topology: readTopology({ file, env: environment() }),
+  budgetMs,
+  say,
+});
 
 async function up(engine: Engine, options: SwarmOptions): Promise<number> {
-  const { docker } = engine;
+  const deployed = deployedBy(engine, options);
+  const { docker } = deployed;
   if (await ensureManager(docker, options.init)) say("made this engine a swarm of one node");
   await ensureDataNode(docker);
   const mesh = options.mesh && hasMesh(engine);
@@ -90,7 +48,7 @@ async function up(engine: Engine, options: SwarmOptions): Promise<number> {
   say(`wrote ${stackFile}`);
   const { SystemTime: since } = (await docker.info()) as { SystemTime: string };
   await deployStack(docker, { name: options.name, file, cwd: root, env: environment() });
-  if (!(await settle(engine, options, since))) return 1;
+  if (!(await settle(deployed, since))) return 1;
   say(`The gateway answers at http://localhost:${environment()["GATEWAY_PORT"] || "8000"}`);
   say(`npm run swarm -- status --name ${options.name}; npm run swarm -- down --name ${options.name}`);
   return 0;
@@ -123,10 +81,11 @@ async function down({ docker }: Engine, { name, leave }: SwarmOptions): Promise<
 
 async function status(engine: Engine, options: SwarmOptions): Promise<number> {
   const { name } = options;
-  const services = await readStack(engine.docker, name);
+  const deployed = deployedBy(engine, options);
+  const services = await readStack(deployed.docker, name);
   if (services.length === 0) say(`there is no stack ${name}`);
-  for (const service of services) say(row(service));
-  const missing = await missingOf(engine, options, services);
+  for (const service of services) say(rowOf(service));
+  const missing = await missingOf(deployed, services);
   if (missing.length > 0) say(`not as it should be: ${missing.join(", ")}`);
   return services.length > 0 && missing.length === 0 ? 0 : 1;
 }

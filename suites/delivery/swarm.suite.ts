@@ -29,7 +29,7 @@ async function build(deployment: Deployment, image: string): Promise<void> {
 
 /** The service that the command names last: it waits for it, or says that it was rolled back. */
 function blamed({ lines }: Ended): string {
-  const named = /^(?:waiting for )?(?<service>[a-z-]+) (?:\d+\/\d+|was rolled back|stopped)/;
+  const named = /^(?:waiting for )?(?<service>[a-z-]+) (?:\d+\/\d+|not ready|was rolled back|stopped)/;
   return lines.map((line) => named.exec(line)?.groups?.["service"]).findLast(Boolean) ?? "";
 }
 
