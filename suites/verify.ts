@@ -10,6 +10,7 @@ import { diagnose } from "./diagnosis/diagnose.ts";
 import { blockedResult, judgeCriterion, rememberFailures } from "./judge-criterion.ts";
 import type { CriterionResult, Diagnosis } from "./outcome.ts";
 import type { Provided } from "./provided.ts";
+import { createRegistration } from "./registration.ts";
 import { registerCriterion } from "./register-criterion.ts";
 import { recordStates } from "./state-at-failure.ts";
 
@@ -69,10 +70,12 @@ interface Judging {
   readonly judge: Judge;
 }
 
-const register = ({ criterion, judge }: Judging): void =>
-  registerCriterion(criterion, () => judgeOne(criterion, judge));
+const registration = createRegistration<Judging>(({ criterion, judge }) =>
+  registerCriterion(criterion, () => judgeOne(criterion, judge)),
+);
 
-let heldBack: Judging[] | undefined;
+/** All that a function verifies of one service before the next one's turn: for checks that judge the same event. */
+export const { serviceByService } = registration;
 
 /** Judges `check` for each of its criteria that this run selected. */
 export function verify(check: Check, judge: Judge): void {
@@ -80,21 +83,5 @@ export function verify(check: Check, judge: Judge): void {
   const selected = criteria.filter(
     ({ id, check: of }) => of.id === check.id && provided.criteria.includes(id),
   );
-  for (const criterion of selected) {
-    if (heldBack) heldBack.push({ criterion, judge });
-    else register({ criterion, judge });
-  }
-}
-
-/** All that `declare` verifies of one service before the next one's turn: for checks that judge the same event. */
-export function serviceByService(declare: () => void): void {
-  const held: Judging[] = [];
-  heldBack = held;
-  try {
-    declare();
-  } finally {
-    heldBack = undefined;
-  }
-  for (const ofService of Map.groupBy(held, ({ criterion }) => criterion.service).values())
-    ofService.forEach(register);
+  for (const criterion of selected) registration.add({ criterion, judge });
 }
