@@ -39,12 +39,13 @@ test("When checks judge one event, then all of a service's come before the next 
   ]);
 });
 
+const failing = () => {
+  throw new Error("no such check");
+};
+
 test("When a declaration throws, then what comes after it is registered at once", () => {
   const order = registered((registration) => {
-    const declare = () => {
-      throw new Error("no such check");
-    };
-    expect(() => registration.serviceByService(declare)).toThrow("no such check");
+    expect(() => registration.serviceByService(failing)).toThrow("no such check");
     registration.add(judging("drain", "api-gateway"));
   });
   expect(order).toEqual(["drain/api-gateway"]);

@@ -2,9 +2,9 @@
 import type { Criterion } from "./check.ts";
 
 export interface Registration<Judging> {
-  add(judging: Judging): void;
+  readonly add: (judging: Judging) => void;
   /** All that `declare` adds of one service before the next one's turn. */
-  serviceByService(declare: () => void): void;
+  readonly serviceByService: (declare: () => void) => void;
 }
 
 export function createRegistration<Judging extends { readonly criterion: Pick<Criterion, "service"> }>(

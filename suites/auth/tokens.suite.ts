@@ -1,7 +1,9 @@
 // Judges access tokens: what they say, who accepts them, and every way that a forged one must fail.
 import { randomBytes, randomUUID } from "node:crypto";
 import { expect } from "vitest";
+import type { Subject } from "../check-context.ts";
 import { registerPerson } from "../person.ts";
+import { routesOf } from "../routes.ts";
 import { verify } from "../verify.ts";
 import { auth } from "./auth.checks.ts";
 import { expectAccepted, expectRefused } from "./refusal.ts";
@@ -40,19 +42,34 @@ verify(auth.tokenVerify, async ({ http }) => {
   await expectAccepted(http, accessToken, "a fresh token");
 });
 
-verify(auth.tokenMissing, async ({ http, service }) => {
-  const { method, path } = service.guarded ?? { method: "GET", path: "/" };
-  const credentials: Record<string, string>[] = [
-    {},
-    { authorization: "Bearer" },
-    { authorization: "Basic Og==" },
-    { authorization: "Bearer x" },
-    { "x-api-key": "" },
+/** What a stranger may show instead of a credential. */
+const nothing: readonly Readonly<Record<string, string>>[] = [
+  {},
+  { authorization: "Bearer x" },
+  { authorization: "Bearer" },
+  { authorization: "Basic Og==" },
+  { "x-api-key": "" },
+];
+
+/** Every way in at the route that the compose file names; the first two at each other one that is not open. */
+function doorsOf({ name, guarded }: Subject) {
+  const first = guarded ?? { method: "GET", path: "/" };
+  const others = routesOf(name).filter(({ open }) => !open);
+  return [
+    ...nothing.map((headers) => ({ ...first, headers })),
+    ...others.flatMap(({ method, path }) =>
+      nothing
+        .slice(0, 2)
+        .map((headers) => ({ method, path: path.replaceAll(/:\w+/g, "recAbsent"), headers })),
+    ),
   ];
-  for (const headers of credentials) {
+}
+
+verify(auth.tokenMissing, async ({ http, service }) => {
+  for (const { method, path, headers } of doorsOf(service)) {
     const reply = await http.request(method, service, path, { headers });
     expect(reply.status, `${method} ${path} with ${JSON.stringify(headers)}`).toBe(401);
-    expect(reply.headers["www-authenticate"] ?? "", "the challenge").toMatch(/\S/);
+    expect(reply.headers["www-authenticate"] ?? "", `the challenge of ${method} ${path}`).toMatch(/\S/);
   }
 });
 

@@ -1,6 +1,5 @@
 // Judges what the caller gets while Airtable fails, throttles or hangs, by what Airtable itself saw.
 import { expect } from "vitest";
-import type { FaultRule } from "../../fixtures/airtable/simulator-client.ts";
 import type { CheckContext } from "../check-context.ts";
 import type { Reply } from "../http.ts";
 import { expectProblem } from "../problem.ts";
@@ -98,31 +97,57 @@ async function recordsNamed(context: CheckContext, name: string): Promise<readon
   return (reply.json?.["records"] ?? []) as { id: string }[];
 }
 
+/** Each leaves it open whether Airtable has applied a write. */
+const uncertain: readonly Fault[] = [
+  { kind: "hang" },
+  { kind: "status", status: 502 },
+  { kind: "status", status: 503 },
+  { kind: "status", status: 504 },
+];
+
+/** How many creates have reached Airtable at a table. */
+const createsAt = async ({ airtable }: CheckContext, table: string): Promise<number> =>
+  (await airtable.requests()).filter(({ method, path }) => method === "POST" && path.includes(table)).length;
+
 verify(chaos.retryWrites, async (context) => {
-  const { http, airtable } = context;
+  const { http } = context;
   const headers = keyOf(context);
   const name = `Once ${newToken()}`;
-  const creates = async () =>
-    (await airtable.requests()).filter(({ method, path }) => method === "POST" && path.includes("People"));
-  const before = (await creates()).length;
-  const drop: FaultRule = {
-    match: { method: "POST", path: "People" },
-    times: 1,
-    fault: { kind: "drop-after" },
-  };
-  await scripted(context, [drop], async () => {
-    const reply = await http.post(gateway, people, { headers, json: { fields: { Name: name } } });
-    expectOutage(reply, "the connection breaks after a create was applied");
-    expect(reply.json?.["detail"], "what the caller is told, who must look before creating again").toMatch(
-      /may have been applied/,
-    );
+  const dropped = { path: people, match: "People", fault: { kind: "drop-after" } } as const;
+  const others = uncertain.map((fault) => {
+    const table = newToken();
+    return { path: `/api/airtable/tables/${table}/records`, match: table, fault };
   });
-  const sent = (await creates()).length - before;
+  const cases = [dropped, ...others];
+  const before = await createsAt(context, "People");
+  const rules = cases.map(({ match, fault }) => ({
+    match: { method: "POST", path: match },
+    times: null,
+    fault,
+  }));
+  await scripted(context, rules, async () => {
+    const create = ({ path }: (typeof cases)[number]) =>
+      http.post(gateway, path, { headers, json: { fields: { Name: name } } });
+    const replies = await Promise.all(cases.map(create));
+    for (const [index, { match, fault }] of cases.entries()) {
+      const reply = replies[index];
+      const what = `a create ends in ${"status" in fault ? fault.status : fault.kind}`;
+      if (reply) expectOutage(reply, what);
+      const sent = (await createsAt(context, match)) - (match === "People" ? before : 0);
+      expect(sent, `times that it was sent when ${what}`).toBe(1);
+    }
+    expect(
+      replies[0]?.json?.["detail"],
+      "what the caller is told, who must look before creating again",
+    ).toMatch(/may have been applied/);
+  });
   const found = await recordsNamed(context, name);
-  const summary = `the create reached Airtable ${sent} time(s) and made ${found.length} record(s)`;
-  context.evidence.record({ kind: "state", service: gateway, summary });
-  expect(sent, "times that the create was sent to Airtable").toBe(1);
-  expect(found.length, "records that it made").toBe(1);
+  context.evidence.record({
+    kind: "state",
+    service: gateway,
+    summary: `${cases.length} creates of which Airtable gave no good answer were sent once each; ${found.length} record(s) were made`,
+  });
+  expect(found.length, "records that the create made whose connection broke").toBe(1);
   for (const { id } of found) await http.request("DELETE", gateway, `${people}/${id}`, { headers });
 });
 

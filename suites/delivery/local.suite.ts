@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { once } from "node:events";
 import { expect } from "vitest";
 import { Failure } from "../failure.ts";
+import { askGateway } from "./ask-gateway.ts";
 import { delivery } from "./delivery.checks.ts";
 import type { Deployment } from "./deployment.ts";
 import { expectCode } from "./explain-end.ts";
@@ -38,15 +39,11 @@ function expectKept({ tree, hide }: Deployment, printed: readonly string[]): str
   return text;
 }
 
-async function expectAnswer(system: LocalSystem, { evidence }: Deployment): Promise<void> {
-  const reply = await fetch(`${system.gateway}/api/health`);
-  const body = (await reply.json()) as { status?: string };
-  const summary = `GET ${system.gateway}/api/health -> ${reply.status} ${body.status}`;
-  evidence.record({ kind: "exchange", service: "api-gateway", summary });
-  expect({ code: reply.status, status: body.status }, "what the gateway says of all").toEqual({
-    code: 200,
-    status: "healthy",
-  });
+async function expectAnswer(system: LocalSystem, deployment: Deployment): Promise<void> {
+  const asked = { base: system.gateway, file: composeFile, route: "GET /api/health" };
+  const { status, body } = await askGateway(deployment, asked);
+  const seen = { code: status, status: body["status"] };
+  expect(seen, "what the gateway says of all").toEqual({ code: 200, status: "healthy" });
 }
 
 /** Each of `names` is told, none of `values`, and what runs is left alone. */

@@ -4,6 +4,7 @@ import { expect } from "vitest";
 import { readTopology } from "../../fixtures/topology.ts";
 import { until } from "../../fixtures/until.ts";
 import { Failure } from "../failure.ts";
+import { askGateway } from "./ask-gateway.ts";
 import { healthOf, type Member } from "./compose-project.ts";
 import { delivery } from "./delivery.checks.ts";
 import type { Deployment } from "./deployment.ts";
@@ -98,27 +99,13 @@ async function expectDatastoresApart(
 }
 
 async function expectService(deployment: Deployment, port: number): Promise<void> {
-  const { engine, evidence } = deployment;
-  const url = `http://${engine.local ? "127.0.0.1" : engine.host}:${port}`;
-  const health = await fetch(`${url}/api/health`);
-  const { status } = (await health.json()) as { status: string };
+  const { engine } = deployment;
+  const at = { base: `http://${engine.local ? "127.0.0.1" : engine.host}:${port}`, file };
   const person = { email: `ada-${Date.now()}@example.com`, password: "a Battery of horses 42" };
-  const headers = { "content-type": "application/json" };
-  const registered = await fetch(`${url}/api/auth/register`, {
-    method: "POST",
-    headers,
-    body: JSON.stringify(person),
-  });
-  await registered.body?.cancel();
-  const summary = `GET ${url}/api/health -> ${health.status} ${status}; POST ${url}/api/auth/register -> ${registered.status}`;
-  evidence.record({ kind: "exchange", service: gateway, summary });
-  expect({ health: health.status, status, registered: registered.status }, "what production answers").toEqual(
-    {
-      health: 200,
-      status: "healthy",
-      registered: 201,
-    },
-  );
+  const health = await askGateway(deployment, { ...at, route: "GET /api/health" });
+  const registered = await askGateway(deployment, { ...at, route: "POST /api/auth/register", json: person });
+  const seen = { health: health.status, status: health.body["status"], registered: registered.status };
+  expect(seen, "what production answers").toEqual({ health: 200, status: "healthy", registered: 201 });
 }
 
 verify(delivery.production, async (deployment) => {

@@ -1,6 +1,7 @@
 // Judges the production file on a swarm: replicas that behave as one, healing after a kill, rollback by itself.
 import { expect } from "vitest";
 import { Failure } from "../failure.ts";
+import { askGateway, type GatewayAnswer } from "./ask-gateway.ts";
 import { breakSource } from "./break-source.ts";
 import { delivery } from "./delivery.checks.ts";
 import type { Deployment } from "./deployment.ts";
@@ -51,16 +52,9 @@ interface Judged {
   readonly person: Person;
 }
 
-async function post({ system, deployment: { evidence }, person }: Judged, route: "register" | "login") {
-  const url = `${system.gateway}/api/auth/${route}`;
-  const headers = { "content-type": "application/json" };
-  const reply = await fetch(url, { method: "POST", headers, body: JSON.stringify(person) });
-  evidence.record({
-    kind: "exchange",
-    service: "api-gateway",
-    summary: `POST ${url} -> ${reply.status}`,
-  });
-  return { status: reply.status, body: (await reply.json()) as { readonly access_token?: string } };
+function post({ system, deployment, person }: Judged, route: "register" | "login"): Promise<GatewayAnswer> {
+  const asked = { base: system.gateway, file, route: `POST /api/auth/${route}`, json: person };
+  return askGateway(deployment, asked);
 }
 
 async function bothReplicas(system: SwarmSystem): Promise<readonly [Replica, Replica]> {
@@ -75,11 +69,12 @@ async function expectOneSystem(judged: Judged): Promise<void> {
   const { evidence, tree } = deployment;
   const replicas = await bothReplicas(system);
   const { body } = await post(judged, "login");
-  const headers = { authorization: `Bearer ${body.access_token ?? ""}` };
+  const headers = { authorization: `Bearer ${String(body["access_token"])}` };
   const verified = () =>
     Promise.all(replicas.map((one) => system.ask(one, { ...people, path: "/auth/verify", headers })));
   const before = await verified();
-  const left = await fetch(`${system.gateway}/api/auth/logout`, { method: "POST", headers });
+  const leave = { base: system.gateway, file, route: "POST /api/auth/logout", headers };
+  const left = await askGateway(deployment, leave);
   const after = await verified();
   const seen = { before: before.flat(), logout: left.status, after: after.flat() };
   evidence.record({ kind: "exchange", service: people.service, summary: JSON.stringify(seen) });

@@ -4,6 +4,7 @@ import type { Finding } from "./finding.ts";
 import type { FindSecrets } from "./secret-finder.ts";
 import { carriesSecret, isSecretName } from "./secret-names.ts";
 import { readTar, type TarEntry } from "./tar-entries.ts";
+import { unpackLayer } from "./unpack-layer.ts";
 
 /** What the engine says of an image. */
 export interface ImageFacts {
@@ -15,7 +16,8 @@ export interface ImageFacts {
 }
 
 /** What Debian and npm put there is not this project's, and is left to their own audits. */
-const others = /^(?:usr|lib|lib64|bin|sbin|opt|boot|var\/lib|var\/cache)\/|(?:^|\/)node_modules\//;
+const debian = /^(?:usr|lib|lib64|bin|sbin|opt|boot|var\/lib|var\/cache)\//;
+const npm = /(?:^|\/)node_modules\//;
 const secretFiles =
   /(?:^|\/)(?:\.env(?:\.[\w.-]+)?|\.netrc|\.pgpass|\.npmrc\.\w+|id_(?:rsa|ecdsa|ed25519))$|^run\/secrets\/./;
 const largest = 512 * 1024;
@@ -84,31 +86,42 @@ async function judgeLayerFile(
   }));
 }
 
-/** Both layouts of `docker save`: `<id>/layer.tar`, and OCI's blobs, where small JSON files lie between the layers. */
-const mayBeLayer = ({ name, size }: TarEntry): boolean =>
-  name.endsWith("/layer.tar") || (name.startsWith("blobs/sha256/") && size > 10_240);
+/** Both layouts of `docker save`: `<id>/layer.tar`, and OCI's blobs, where configs and manifests lie between the layers. */
+const mayBeLayer = ({ name }: TarEntry): boolean =>
+  name.endsWith("/layer.tar") || name.startsWith("blobs/sha256/");
+
+export interface SavedImage {
+  readonly image: string;
+  /** Where its own files are, also below what is otherwise Debian's: `/usr/src/app`. */
+  readonly workingDirectory: string;
+  /** As `docker save` writes it. */
+  readonly archive: AsyncIterable<Buffer>;
+}
 
 export interface LayersJudged {
   readonly findings: readonly Finding[];
+  readonly layers: number;
   /** How many files were looked into. */
   readonly files: number;
 }
 
-/** Judges each file of each layer of an archive as `docker save` writes it. */
-export async function judgeLayers(
-  image: string,
-  archive: AsyncIterable<Buffer>,
-  find: FindSecrets,
-): Promise<LayersJudged> {
+/** Judges each file of each layer. */
+export async function judgeLayers(saved: SavedImage, find: FindSecrets): Promise<LayersJudged> {
+  const { image, archive } = saved;
+  const own = `${saved.workingDirectory.replace(/^\/|\/$/g, "")}/`;
+  const isOthers = (name: string) =>
+    npm.test(name) || (debian.test(name) && (own === "/" || !name.startsWith(own)));
   const findings: Finding[] = [];
-  let files = 0;
-  for await (const layer of readTar(archive)) {
-    if (!mayBeLayer(layer)) continue;
-    for await (const entry of readTar(layer.body)) {
-      if (others.test(entry.name)) continue;
+  let [layers, files] = [0, 0];
+  for await (const blob of readTar(archive)) {
+    const layer = mayBeLayer(blob) ? await unpackLayer(blob.body) : undefined;
+    if (!layer) continue;
+    layers += 1;
+    for await (const entry of readTar(layer)) {
+      if (isOthers(entry.name)) continue;
       files += 1;
       findings.push(...(await judgeLayerFile(image, entry, find)));
     }
   }
-  return { findings, files };
+  return { findings, layers, files };
 }

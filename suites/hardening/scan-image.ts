@@ -5,6 +5,7 @@ import type { Readable } from "node:stream";
 import type { Docker } from "../../fixtures/engine/engine.ts";
 import { hashFiles } from "../../fixtures/images/hash-files.ts";
 import { machineCache } from "../../fixtures/machine-cache.ts";
+import { StackError } from "../../fixtures/stack-error.ts";
 import type { Finding } from "./finding.ts";
 import { judgeImageFacts, judgeLayers, type LayersJudged } from "./judge-image.ts";
 import type { FindSecrets } from "./secret-finder.ts";
@@ -30,7 +31,7 @@ async function layersOnce(id: string, judge: () => Promise<LayersJudged>): Promi
   return judged;
 }
 
-/** Undefined when the engine does not have the image. */
+/** Undefined when the engine does not have the image. @throws {StackError} when a layer of it cannot be read. */
 export async function scanImage(
   docker: Docker,
   image: string,
@@ -43,21 +44,28 @@ export async function scanImage(
   });
   if (!facts) return undefined;
   const history = (await handle.history()) as readonly HistoryLine[];
-  const { findings, files } = await layersOnce(facts.Id, async () => {
+  const { User: user, Env: environment, WorkingDir: workingDirectory } = facts.Config;
+  const { findings, layers, files } = await layersOnce(facts.Id, async () => {
     const archive = (await handle.get()) as unknown as Readable;
     try {
-      return await judgeLayers(image, archive, find);
+      return await judgeLayers({ image, workingDirectory, archive }, find);
     } finally {
       // What follows the end of the archive is left unread: its connection would keep this process for minutes.
       archive.destroy();
     }
   });
+  // Two that are the same are saved once.
+  const wanted = new Set(facts.RootFS.Layers).size;
+  if (layers < wanted)
+    throw new StackError(
+      `${layers} of the ${wanted} layers of ${image} can be read as the engine saves them`,
+    );
   const ofFacts = judgeImageFacts({
     image,
-    user: facts.Config.User,
-    environment: facts.Config.Env,
+    user,
+    environment,
     history: history.map(({ CreatedBy = "" }) => CreatedBy),
   });
-  const read = `the image ${image} (${facts.Id.slice(7, 19)}, ${files} files of its layers outside packages)`;
+  const read = `the image ${image} (${facts.Id.slice(7, 19)}, ${files} files of its ${layers} layers outside packages)`;
   return { findings: [...ofFacts, ...findings], read };
 }

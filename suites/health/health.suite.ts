@@ -1,12 +1,12 @@
 // Judges liveness and readiness, in good times and with a part away: what an operator goes by.
 import { expect } from "vitest";
 import { until } from "../../fixtures/until.ts";
-import type { CheckContext, Subject } from "../check-context.ts";
+import type { CheckContext } from "../check-context.ts";
 import { Failure } from "../failure.ts";
 import { verify } from "../verify.ts";
 import { probeFaults } from "../wiring/probe-faults.ts";
 import { health } from "./health.checks.ts";
-import { readinessOf, requiredByDesign, topologyDependencies } from "./readiness.ts";
+import { readinessOf, topologyDependencies } from "./readiness.ts";
 
 verify(health.endpoint, async ({ http, service }) => {
   const reply = await http.get(service, service.health, { timeoutMs: 1000 });
@@ -122,54 +122,5 @@ verify(health.degraded, async ({ http, stack, services }) => {
       budgetMs: 10_000,
       what: `/api/health to say healthy again after ${name} came back`,
     });
-  }
-});
-
-/** design.md's table: with a required dependency away a service is not ready, with an optional one degraded. */
-async function judgeAway(context: CheckContext, datastore: string): Promise<void> {
-  const { http, services, topology } = context;
-  const judgeOne = async (service: Subject): Promise<void> => {
-    const reply = await http.get(service, service.health, { timeoutMs: 1000 });
-    expect(reply.status, `liveness of ${service.name} with ${datastore} away`).toBe(200);
-    if (!topologyDependencies(service, topology).includes(datastore)) return;
-    const { status, body } = await readinessOf(http, service);
-    const required = body.checks[datastore]?.required === true;
-    expect(body.checks[datastore], `${datastore} in the readiness of ${service.name}`).toMatchObject({
-      status: "down",
-    });
-    expect({ status, says: body.status }, `readiness of ${service.name} with ${datastore} away`).toEqual(
-      required ? { status: 503, says: "not-ready" } : { status: 200, says: "degraded" },
-    );
-  };
-  await Promise.all(services.map(judgeOne));
-}
-
-verify(health.dependencyDown, async (context) => {
-  const { http, stack, services } = context;
-  for (const service of services) {
-    const { body } = await readinessOf(http, service);
-    const required = Object.keys(body.checks).filter((name) => body.checks[name]?.required === true);
-    expect(required, `what ${service.name} requires`).toEqual(
-      expect.arrayContaining([...(requiredByDesign[service.name] ?? [])]),
-    );
-  }
-  for (const datastore of ["postgres", "redis"]) {
-    await stack.pause(datastore);
-    try {
-      await judgeAway(context, datastore);
-      const login = { json: { email: "nobody@example.com", password: "not-a-password" }, timeoutMs: 8000 };
-      const reply = await http.post("platform-services", "/auth/login", login);
-      // Whether somebody is unknown only Postgres can say: without it a 401 would be a lie.
-      const honest = datastore === "postgres" ? [503] : [401, 503];
-      expect(honest, `a login with ${datastore} away is answered, not hung`).toContain(reply.status);
-    } finally {
-      await stack.resume(datastore);
-    }
-    const recovered = services.map((service) => {
-      const ready = async () => (await readinessOf(http, service)).body.status === "ready";
-      const what = `${service.name} to be ready after ${datastore} came back`;
-      return until(ready, { budgetMs: 15_000, what });
-    });
-    await Promise.all(recovered);
   }
 });

@@ -40,18 +40,21 @@ export function topologyDependencies(service: Subject, topology: Topology): read
 
 /** design.md's table: what a service is not ready without. */
 export const requiredByDesign: Readonly<Record<string, readonly string[]>> = {
+  "api-gateway": [],
+  "airtable-gateway": [],
   "platform-services": ["postgres", "redis"],
   "mcp-server": ["airtable-gateway"],
   "llm-orchestrator": ["redis", "mcp-server"],
 };
 
-/** What the design requires, and what the service itself says that it requires. */
+/** What the design requires; of a service that it does not know, what that says of itself. */
 export async function requiredOf(
   http: Http,
   service: Subject,
   topology: Topology,
 ): Promise<readonly string[]> {
+  const designed = requiredByDesign[service.name];
+  if (designed) return designed;
   const { body } = await readinessOf(http, service);
-  const said = topologyDependencies(service, topology).filter((name) => body.checks[name]?.required);
-  return [...new Set([...(requiredByDesign[service.name] ?? []), ...said])];
+  return topologyDependencies(service, topology).filter((name) => body.checks[name]?.required);
 }

@@ -1,11 +1,24 @@
 // Judges that services which start before their datastores wait for them, and that compose waits for what they need.
 import { expect } from "vitest";
+import type { ServiceState } from "../../fixtures/stack.ts";
 import { until } from "../../fixtures/until.ts";
+import type { CheckContext, Subject } from "../check-context.ts";
 import { Failure } from "../failure.ts";
 import { verify } from "../verify.ts";
 import { startOrderFaults } from "../wiring/start-order-faults.ts";
 import { health } from "./health.checks.ts";
 import { readinessOf, requiredOf } from "./readiness.ts";
+
+const datastores = ["postgres", "redis"];
+
+async function untilAlive({ http }: CheckContext, service: Subject): Promise<void> {
+  const alive = async () =>
+    (await http.get(service, service.health, { quiet: true }).catch(() => undefined))?.status === 200;
+  await until(alive, { budgetMs: 10_000, what: `${service.name} to live without its datastores` });
+}
+
+/** A restart policy hides that a service gave up, and began anew. */
+const lifeOf = (state: ServiceState | undefined) => ({ pid: state?.pid, restarts: state?.restartCount });
 
 verify(health.startOrder, async (context) => {
   const { http, stack, topology, services, evidence } = context;
@@ -18,26 +31,35 @@ verify(health.startOrder, async (context) => {
     summary: `${topology.services.length} services' depends_on read`,
   });
   if (fault) throw fault;
-  const service = services.find(({ name }) => name === "platform-services");
-  if (!service) throw new Failure(`${topology.file} has no platform-services`);
-  await stack.stop(service.name);
-  await Promise.all([stack.stop("postgres"), stack.stop("redis")]);
+  const waiting = services.filter(({ name }) =>
+    required.get(name)?.some((dependency) => datastores.includes(dependency)),
+  );
+  if (waiting.length === 0) throw new Failure(`no service of ${topology.file} requires a datastore`);
+  const each = <T>(judge: (service: Subject) => Promise<T>) => Promise.all(waiting.map(judge));
+  await each(({ name }) => stack.stop(name));
+  await Promise.all(datastores.map((name) => stack.stop(name)));
+  let before: readonly ServiceState[];
   try {
-    await stack.start(service.name);
-    const alive = async () =>
-      (await http.get(service, service.health, { quiet: true }).catch(() => undefined))?.status === 200;
-    await until(alive, { budgetMs: 10_000, what: `${service.name} to live without its datastores` });
-    const { status, body } = await readinessOf(http, service);
-    expect({ status, says: body.status }, "readiness without datastores").toEqual({
-      status: 503,
-      says: "not-ready",
+    await each(({ name }) => stack.start(name));
+    await each((service) => untilAlive(context, service));
+    before = await each(({ name }) => stack.state(name));
+    await each(async (service) => {
+      const { status, body } = await readinessOf(http, service);
+      const what = `readiness of ${service.name} without its datastores`;
+      expect({ status, says: body.status }, what).toEqual({ status: 503, says: "not-ready" });
+      const { status: state } = await stack.state(service.name);
+      expect(state, `${service.name} waits instead of crashing`).toBe("running");
     });
-    expect((await stack.state(service.name)).status, "it waits instead of crashing").toBe("running");
   } finally {
-    await Promise.all([stack.start("postgres"), stack.start("redis")]);
+    await Promise.all(datastores.map((name) => stack.start(name)));
   }
   for (const { name, ready } of services) {
     const isReady = async () => (await http.get(name, ready, { quiet: true })).status === 200;
     await until(isReady, { budgetMs: 20_000, what: `${name} to be ready once its datastores are` });
+  }
+  const after = await each(({ name }) => stack.state(name));
+  for (const [index, { name }] of waiting.entries()) {
+    const what = `${name} is the process that waited for its datastores`;
+    expect(lifeOf(after[index]), what).toEqual(lifeOf(before[index]));
   }
 });

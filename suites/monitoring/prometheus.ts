@@ -66,11 +66,18 @@ async function awaitUp(context: CheckContext, name: string): Promise<void> {
   }
 }
 
+/** With images for everything only the file can lack it; elsewhere it may be the machine that does. */
+function withoutPrometheus({ stack, topology: { file } }: CheckContext): Failure | Unknowable {
+  if (stack.runtime !== "containers")
+    return new Unknowable("no Prometheus is part of this system, or it cannot be had on this machine");
+  const cure = "give it a service with x-verify: { role: prometheus }";
+  return new Failure(`no Prometheus watches the system: ${file} has none`, { file, cure });
+}
+
 /** @throws {Unknowable} where no Prometheus is part of the system. @throws {Failure} where it does not come up. */
 export async function prometheusOf(context: CheckContext): Promise<Prometheus> {
   const service = context.topology.services.find(({ verify }) => verify?.role === "prometheus");
-  if (!service)
-    throw new Unknowable("no Prometheus is part of this system, or it cannot be had on this machine");
+  if (!service) throw withoutPrometheus(context);
   const { name } = service;
   await awaitUp(context, name);
   const ask = async <Data>(path: string): Promise<Data> => {

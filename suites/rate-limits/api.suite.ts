@@ -2,7 +2,7 @@
 import { expect } from "vitest";
 import { verify } from "../verify.ts";
 import { expectLimitedAfter } from "./login-limit.ts";
-import { nowhere, serviceMax } from "./service-limit.ts";
+import { serviceAsker, serviceMax } from "./service-limit.ts";
 import { withinOneWindow } from "./one-window.ts";
 import { rateLimits } from "./rate-limits.checks.ts";
 import { sendAgain } from "./send-again.ts";
@@ -10,7 +10,7 @@ import { sendAgain } from "./send-again.ts";
 verify(rateLimits.api, async (context) => {
   const { http, service } = context;
   const quota = serviceMax(context, service.name);
-  const ask = (quiet: boolean) => http.get(service, nowhere, { quiet });
+  const ask = serviceAsker(context, { service });
   const watched = async () => {
     const replies = await withinOneWindow({ ask, quota, count: quota + 1, lanes: 24, what: service.name });
     const health = await http.get(service, service.health);

@@ -1,8 +1,7 @@
 // Judges that abuse is slowed down and others are not: windows are told apart by what is announced, not by time.
 import { expect } from "vitest";
-import type { Service } from "../../fixtures/topology.ts";
 import { until } from "../../fixtures/until.ts";
-import type { CheckContext } from "../check-context.ts";
+import type { CheckContext, Subject } from "../check-context.ts";
 import { Failure } from "../failure.ts";
 import { registerPerson } from "../person.ts";
 import { expectProblem } from "../problem.ts";
@@ -18,7 +17,7 @@ import {
 } from "./login-limit.ts";
 import { withinOneWindow } from "./one-window.ts";
 import { rateLimits } from "./rate-limits.checks.ts";
-import { nowhere, serviceMax } from "./service-limit.ts";
+import { serviceAsker, serviceMax } from "./service-limit.ts";
 
 const platform = "platform-services";
 const slackMs = 3000;
@@ -26,8 +25,8 @@ const slackMs = 3000;
 /** The plan's loop: 100 rapid requests, then 429. A higher limit would be judged against itself. */
 const planMax = 100;
 
-function findPlatform({ topology }: CheckContext): Service {
-  const service = topology.services.find(({ name }) => name === platform);
+function subject({ services, topology }: CheckContext): Subject {
+  const service = services.find(({ name }) => name === platform);
   if (!service) throw new Failure(`${topology.file} has no service ${platform}`, { file: topology.file });
   return service;
 }
@@ -35,7 +34,7 @@ function findPlatform({ topology }: CheckContext): Service {
 verify(rateLimits.login, async (context) => {
   const max = loginMax(context);
   if (max > planMax) {
-    const { environment, at } = findPlatform(context);
+    const { environment, at } = subject(context).compose;
     const { file, line } = environment.find(({ name }) => name === "LOGIN_RATE_LIMIT_MAX")?.at ?? at;
     const summary = `LOGIN_RATE_LIMIT_MAX of ${platform} is ${max} (${file}:${line}): more than the plan's ${planMax} would get through`;
     throw new Failure(summary, { file, line, cure: `make it ${planMax} or less` });
@@ -69,12 +68,18 @@ verify(rateLimits.retryAfter, async (context) => {
 
 verify(rateLimits.policy, async (context) => {
   const { http, clients } = context;
+  const from = clients[0];
+  const login = () => http.get(platform, "/auth/login", from ? { from } : {});
+  const service = subject(context);
   const limits = [
-    { what: "the login limit", path: "/auth/login", quota: loginMax(context), from: clients[0] },
-    { what: "the service's limit", path: nowhere, quota: serviceMax(context, platform), from: clients[1] },
+    { what: "the login limit", ask: login, quota: loginMax(context) },
+    {
+      what: "the service's limit",
+      ask: serviceAsker(context, { service, from: clients[1] }),
+      quota: serviceMax(context, platform),
+    },
   ];
-  for (const { what, path, quota, from } of limits) {
-    const ask = () => http.get(platform, path, from ? { from } : {});
+  for (const { what, ask, quota } of limits) {
     const replies = await withinOneWindow({ ask, quota, count: 6, lanes: 1, what });
     const announced = replies.map((reply) => limitOf(reply, quota));
     expect(announced[0], `${what} of ${quota} in RateLimit-Policy and RateLimit`).toBeDefined();
@@ -186,8 +191,13 @@ verify(rateLimits.shared, async (context) => {
   try {
     // One request to the one, the next to the other: counts of their own would stay at half the limit.
     const at = (n: number) => (n % 2 === 0 ? second : undefined);
-    const replies = await spendLogins(context, { from: clients[0], at });
-    expectLimitedAfter(replies, loginMax(context), "to two replicas in turn");
+    const logins = await spendLogins(context, { from: clients[0], at });
+    expectLimitedAfter(logins, loginMax(context), "to two replicas in turn");
+    const ask = serviceAsker(context, { service: subject(context), from: clients[1], at });
+    const quota = serviceMax(context, platform);
+    const what = `the limit of ${platform}`;
+    const replies = await withinOneWindow({ ask, quota, count: quota + 1, lanes: 24, what });
+    expectLimitedAfter(replies, quota, "of any kind to two replicas in turn");
   } finally {
     await stack.stopReplica(platform);
   }

@@ -1,7 +1,7 @@
 // Judges what the whole run left in the logs: no password, token or key.
 import { expect } from "vitest";
 import { Failure } from "../failure.ts";
-import { registerPerson } from "../person.ts";
+import { newCredentials, registerPerson } from "../person.ts";
 import { knownSecrets } from "../settings.ts";
 import { verify } from "../verify.ts";
 import { leakIn } from "./log-leak.ts";
@@ -9,10 +9,13 @@ import { secrets } from "./secrets.checks.ts";
 
 verify(secrets.logs, async ({ http, setting, services, stack, topology, evidence }) => {
   // Also when it runs alone there must have been a password, a token and a key that could have leaked.
-  const { bearer } = await registerPerson(http);
+  const { bearer, email } = await registerPerson(http);
   const headers = { ...bearer, "x-api-key": setting("airtable-gateway", "API_KEY") };
   await http.get("airtable-gateway", "/api/airtable/tables", { headers });
-  await http.post("platform-services", "/auth/login", { json: { password: "Correct-horse-wrong" } });
+  // Also of who is refused: a wrong password is often the right one of somewhere else.
+  await http.post("platform-services", "/auth/login", { json: { email, password: "Correct-horse-wrong" } });
+  const tooLong = { ...newCredentials(), password: `Correct-horse-${"x".repeat(72)}` };
+  await http.post("platform-services", "/auth/register", { json: tooLong });
   const known = knownSecrets(topology);
   const leaks: { service: string; what: string }[] = [];
   for (const { name } of topology.services) {

@@ -5,7 +5,7 @@ import { Failure, Unreachable } from "../failure.ts";
 import type { CheckContext } from "../check-context.ts";
 import { needSimulatedAirtable } from "../simulated-airtable.ts";
 import { verify } from "../verify.ts";
-import { type Route, routesOf } from "./routes.ts";
+import { type Route, routesOf } from "../routes.ts";
 import { workflow } from "./workflow.checks.ts";
 
 /** The same requests in every run, so that two runs of one commit agree; another seed finds other requests. */
