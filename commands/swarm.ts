@@ -2,14 +2,22 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseEnv } from "node:util";
-import { connectEngine, type Engine } from "../fixtures/engine/engine.ts";
+import { connectEngine, type Docker, type Engine } from "../fixtures/engine/engine.ts";
+import { imageStore } from "../fixtures/images/image-store.ts";
 import { StackError } from "../fixtures/stack-error.ts";
-import { deployStack, removeStack } from "../fixtures/swarm/deploy-stack.ts";
+import { deployStack, removeStack, secretVersions } from "../fixtures/swarm/deploy-stack.ts";
+import { requireImages } from "../fixtures/swarm/require-images.ts";
 import { writeStackFile } from "../fixtures/swarm/stack-file.ts";
-import { readStack, stackLabel } from "../fixtures/swarm/stack-state.ts";
-import { ensureDataNode, ensureManager, hasMesh, swarmOf } from "../fixtures/swarm/swarm-node.ts";
+import { readStack } from "../fixtures/swarm/stack-state.ts";
+import {
+  ensureDataNode,
+  ensureManager,
+  hasMesh,
+  isOnlyNode,
+  lacksSwarm,
+  swarmOf,
+} from "../fixtures/swarm/swarm-node.ts";
 import { readTopology } from "../fixtures/topology.ts";
-import { until } from "../fixtures/until.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { type DeployedStack, missingOf, rowOf, settle } from "./settle-stack.ts";
 import { readSwarmOptions, swarmHelp, type SwarmOptions } from "./swarm-options.ts";
@@ -34,17 +42,44 @@ const deployedBy = ({ docker }: Engine, { name, file, budgetMs }: SwarmOptions):
   say,
 });
 
+/** Undefined where there is one. */
+function whyNoMesh(engine: Engine, { mesh }: SwarmOptions): string | undefined {
+  if (!mesh) return "--no-mesh";
+  return hasMesh(engine) ? undefined : "the kernel lacks ip_vs";
+}
+
+interface Texts {
+  /** Of the production file. */
+  readonly compose: string;
+  /** Of what is made from it. */
+  readonly stack: string;
+}
+
+/** Before anything is made. @throws {StackError} for what is missing, with the cure. */
+async function requireAll(docker: Docker, { compose, stack }: Texts, options: SwarmOptions): Promise<void> {
+  const { file, init } = options;
+  const env = environment();
+  await lacksSwarm(docker, init);
+  secretVersions(stack, { cwd: root, env });
+  // Another node may have an image that is not here.
+  if (await isOnlyNode(docker))
+    await requireImages({ store: imageStore(docker), compose, file, env, onSay: say });
+}
+
 async function up(engine: Engine, options: SwarmOptions): Promise<number> {
   const deployed = deployedBy(engine, options);
   const { docker } = deployed;
+  const noMesh = whyNoMesh(engine, options);
+  const { file: from, replicas } = options;
+  const compose = readFileSync(from, "utf8");
+  const stack = writeStackFile({ compose, file: from, replicas, mesh: noMesh === undefined });
+  await requireAll(docker, { compose, stack }, options);
   if (await ensureManager(docker, options.init)) say("made this engine a swarm of one node");
   await ensureDataNode(docker);
-  const mesh = options.mesh && hasMesh(engine);
-  if (!mesh)
-    say("no routing mesh (the kernel lacks ip_vs): the gateway has one replica, on its node's own port");
-  const compose = readFileSync(options.file, "utf8");
+  if (noMesh !== undefined)
+    say(`no routing mesh (${noMesh}): the gateway has one replica, on its node's own port`);
   const file = path.join(root, stackFile);
-  writeFileSync(file, writeStackFile({ compose, file: options.file, replicas: options.replicas, mesh }));
+  writeFileSync(file, stack);
   say(`wrote ${stackFile}`);
   const { SystemTime: since } = (await docker.info()) as { SystemTime: string };
   await deployStack(docker, { name: options.name, file, cwd: root, env: environment() });
@@ -55,20 +90,8 @@ async function up(engine: Engine, options: SwarmOptions): Promise<number> {
 }
 
 async function down({ docker }: Engine, { name, leave }: SwarmOptions): Promise<number> {
-  const services = await readStack(docker, name);
-  if (services.length > 0) await removeStack(name, { cwd: root, env: process.env });
-  const filters = JSON.stringify({ label: [`${stackLabel}=${name}`] });
-  const left = async () => [
-    ...(await docker.listContainers({ all: true, filters })),
-    ...(await docker.listNetworks({ filters })),
-  ];
-  const gone = async () => (await left()).length === 0;
-  await until(gone, { what: `the stack ${name} to be gone`, budgetMs: goneWithinMs, intervalMs: 250 });
-  say(
-    services.length > 0
-      ? `${name} is down; its volumes stay (docker volume ls)`
-      : `there is no stack ${name}`,
-  );
+  const removed = await removeStack(docker, { name, cwd: root, env: process.env, budgetMs: goneWithinMs });
+  say(removed ? `${name} is down; its volumes stay (docker volume ls)` : `there is no stack ${name}`);
   if (!leave) return 0;
   const others = await docker.listServices();
   const { Nodes: nodes = 1 } = await swarmOf(docker);
