@@ -10,6 +10,7 @@ usage() {
 Usage: [AIRTABLE_TOKEN=pat…] ./make-secrets.sh
 
 Makes the folder $SECRETS_DIR (default ./secrets), which only you may enter, and in it one file a secret.
+A SECRETS_DIR of .env is not read here; export it.
 The Airtable token is yours: from AIRTABLE_TOKEN, or asked for. Nothing is printed, nothing is overwritten;
 to change a secret, remove its file, run this again, and start the system again.
 TEXT

@@ -12,7 +12,7 @@ const help = `Usage: npm run env:check [-- --env-file FILE] [--file COMPOSE]
 
 Says every fault of the environment at once, by variable and line, and never a value.
 
-  --env-file FILE   the variables (default .env)
+  --env-file FILE   the variables (default .env; another compose file can do without it)
   --file COMPOSE    the compose file that reads them (default docker-compose.yml)
   --help            this text
 
@@ -31,9 +31,26 @@ function givenOf(template: string, env: NodeJS.ProcessEnv): Readonly<Record<stri
   return Object.fromEntries(known.filter((pair): pair is [string, string] => Boolean(pair[1])));
 }
 
+interface Variables {
+  readonly label: string;
+  readonly text: string;
+  readonly mode: number | undefined;
+}
+
+/** Only docker-compose.yml wants a .env, which deploy-local.sh makes; production takes its secrets from files. */
+function readVariables(envFile: string | undefined, composeFile: string): Variables {
+  const file = path.resolve(root, envFile ?? ".env");
+  const needed = envFile !== undefined || composeFile === path.join(root, "docker-compose.yml");
+  if (!needed && !existsSync(file)) return { label: "the environment", text: "", mode: undefined };
+  const text = readRequired(file, "./deploy-local.sh makes it from .env.template, with secrets of its own");
+  // Windows has no permission bits that would mean anything.
+  const mode = process.platform === "win32" ? undefined : statSync(file).mode;
+  return { label: path.relative(process.cwd(), file) || file, text, mode };
+}
+
 function main(): number {
   const options = readArguments(process.argv.slice(2), {
-    "env-file": { type: "string", default: ".env" },
+    "env-file": { type: "string" },
     file: { type: "string", default: "docker-compose.yml" },
     help: { type: "boolean", default: false },
   });
@@ -41,17 +58,13 @@ function main(): number {
     console.log(help);
     return 0;
   }
-  const file = path.resolve(root, options["env-file"]);
   const composeFile = path.resolve(root, options.file);
   readRequired(composeFile, "give the path of a compose file");
   const template = readRequired(path.join(root, ".env.template"), "take it from the repository");
-  const text = readRequired(file, "./deploy-local.sh makes it from .env.template, with secrets of its own");
+  const { label, text, mode } = readVariables(options["env-file"], composeFile);
   const given = givenOf(template, process.env);
   const written = Object.fromEntries(readEnvFile(text).entries.map(({ name, value }) => [name, value]));
   const { services, text: compose } = composeEnvironment(composeFile, { ...written, ...given });
-  // Windows has no permission bits that would mean anything.
-  const mode = process.platform === "win32" ? undefined : statSync(file).mode;
-  const label = path.relative(process.cwd(), file) || file;
   const faults = environmentFaults({ label, text, mode, given, template, compose, services });
   for (const fault of faults) console.error(fault);
   console.log(

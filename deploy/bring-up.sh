@@ -3,11 +3,14 @@
 bring_up_problem=""
 bring_up_release=""
 
-# compose_release RELEASE …: on the release's own file, whatever the tree has become since.
+# compose_release RELEASE …: on the release's own file, whatever the tree and .env have become since: no variable is left
+# in it, and compose quotes the values of a .env that it cannot read. In every profile that was asked for then; services
+# of the others are not in the file.
 compose_release() {
   local file="$state/releases/$1/compose.yml"
   shift
-  docker compose --project-name "$project" --project-directory "$root" --file "$file" "$@"
+  docker compose --project-name "$project" --project-directory "$root" --file "$file" --env-file /dev/null \
+    --profile '*' "$@"
 }
 
 # watch RELEASE CHILD: 0 when all is healthy and ready; else `bring_up_problem` says why not.
@@ -27,7 +30,7 @@ watch() {
       started_all=yes
     fi
     if [ -n "$started_all" ] && ! grep -qv ' healthy$' <<<"$states" && all_ready "$1"; then return 0; fi
-    if looping="$(crash_looping)"; then bring_up_problem="$(printf '%s' "$looping" | tr '\n' ' ') keeps crashing" && return 1; fi
+    if looping="$(crash_looping "$services")"; then bring_up_problem="$(printf '%s' "$looping" | tr '\n' ' ') keeps crashing" && return 1; fi
     # What the engine has called unhealthy for an eighth of the time, after a start period and retries, stays so.
     sick="$(awk '$2 == "unhealthy" { print $1; exit }' <<<"$states")"
     if [ "$sick" != "$known_sick" ] || [ -z "$started_all" ]; then known_sick="$sick" sick_since=$seconds; fi
@@ -51,17 +54,31 @@ drop_half_made() {
   done
 }
 
+# Ends what an earlier release ran and this one has not. `up --remove-orphans` would end what was started beside the
+# release, too, such as the monitoring.
+drop_services_of_before() {
+  local services id service file
+  # Of a file that cannot be read all services would seem to be gone.
+  services="$(services_of "$1")" || return 0
+  docker ps --all --filter "label=com.docker.compose.project=$project" \
+    --format '{{.ID}} {{.Label "com.docker.compose.service"}} {{.Label "com.docker.compose.project.config_files"}}' |
+    while read -r id service file; do
+      case "$file" in "$state"/releases/*) ;; *) continue ;; esac
+      if grep -Fxq "$service" <<<"$services"; then continue; fi
+      { docker stop "$id" && docker rm "$id"; } >/dev/null || warn "$service could not be removed."
+    done
+}
+
 bring_up() {
   local child result=0
   bring_up_problem=""
   bring_up_release="$1"
   drop_half_made
+  drop_services_of_before "$1"
   restarts_before="$(count_restarts)"
   say "Starting $project:"
-  compose_release "$1" up --detach --no-build --remove-orphans \
-    --scale "airtable=$(cat "$state/releases/$1/airtable")" >"$scratch/up" 2>&1 &
-  child=$!
-  identity_of "$child" >"$state/child"
+  start_child "$scratch/up" compose_release "$1" up --detach --no-build \
+    --scale "airtable=$(cat "$state/releases/$1/airtable")"
   watch "$1" "$child" || result=1
   if [ "$result" -ne 0 ]; then end_orphan; fi
   rm -f "$state/child"
@@ -96,7 +113,8 @@ explain_bring_up() {
 
 stop_system() {
   local release=""
-  if [ -d "$state/releases/candidate" ]; then release=candidate; elif read_current; then release="$current"; fi
+  # Without its file it was never started.
+  if [ -f "$state/releases/candidate/compose.yml" ]; then release=candidate; elif read_current; then release="$current"; fi
   if [ -n "$release" ]; then
     compose_release "$release" down --remove-orphans >"$scratch/down" 2>&1
   else

@@ -79,8 +79,10 @@ compose() {
 port_variables() { grep -o '${[A-Z_]*_PORT' "$root/docker-compose.yml" | tr -d '${'; }
 
 # The same with the ports at their defaults: one that is none would keep compose from doing anything at all.
-compose_without_ports() (
+# For a subshell, because it unsets what the caller has.
+compose_without_ports() {
+  local name
   for name in PUBLISH_ADDRESS $(port_variables); do unset "$name"; done
   readable_lines | grep -Ev '^[[:space:]]*(export[[:space:]]+)?(PUBLISH_ADDRESS|[A-Z_]+_PORT)=' >"$scratch/env" || true
   docker compose --project-name "$project" --file "$root/docker-compose.yml" --env-file "$scratch/env" "$@"
-)
+}

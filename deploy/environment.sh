@@ -37,7 +37,7 @@ drop_container() { docker rm --force "$1" >/dev/null 2>&1 || true; }
 
 check_environment() {
   local name="$project-env-check" code=0
-  if ! compose_without_ports config --format json >"$scratch/config.json" 2>"$scratch/config.errors"; then
+  if ! (compose_without_ports config --format json) >"$scratch/config.json" 2>"$scratch/config.errors"; then
     add_fault "docker-compose.yml cannot be read with these variables: $(tail -n 1 "$scratch/config.errors")"
     : >"$scratch/config.json"
   fi

@@ -10,9 +10,7 @@ run_watched() {
   local sentence="$1" log="$2" started=$SECONDS child
   shift 2
   say "$sentence"
-  "$@" >"$log" 2>&1 &
-  child=$!
-  identity_of "$child" >"$state/child"
+  start_child "$log" "$@"
   while kill -0 "$child" 2>/dev/null; do
     if [ -t 1 ]; then printf '\r\033[K  %s s  %s' "$((SECONDS - started))" "$(last_line "$log")"; fi
     sleep 1
@@ -27,9 +25,7 @@ last_line() { tail -n 1 "$1" | tr -d '\r' | tr -c '[:print:]' ' ' | cut -c1-70; 
 # pull IMAGE SECONDS: gives up when by then not a single layer is under way.
 pull() {
   local child waited=0
-  docker pull "$1" >"$scratch/pull" 2>&1 &
-  child=$!
-  identity_of "$child" >"$state/child"
+  start_child "$scratch/pull" docker pull "$1"
   while kill -0 "$child" 2>/dev/null; do
     if [ "$waited" -ge "$2" ] && ! grep -q 'Pulling fs layer' "$scratch/pull"; then kill "$child" || true; fi
     sleep 1

@@ -5,7 +5,23 @@ scratch=""
 locked=""
 
 # A process by number and start, because numbers are used again.
-identity_of() { printf '%s %s' "$1" "$(ps -o lstart= -p "$1" 2>/dev/null | tr -s ' ')"; }
+identity_of() { printf '%s %s' "$1" "$(start_of "$1")"; }
+
+# Linux counts it in ticks. The time that ps tells there is reckoned from the clock anew each time, and drifts with it;
+# whoever asks in another time zone or language reads another text.
+start_of() {
+  local stat
+  if [ -d /proc/self ]; then
+    stat="$(cat "/proc/$1/stat" 2>/dev/null || true)"
+    # Fields are counted after the name, which may hold blanks and parentheses.
+    # shellcheck disable=SC2086
+    set -- ${stat##*) }
+    printf '%s' "${20-}"
+  else
+    LC_ALL=C TZ=UTC0 ps -o lstart= -p "$1" 2>/dev/null | tr -s ' '
+  fi
+}
+
 is_alive() { [ -n "$1" ] && kill -0 "${1%% *}" 2>/dev/null && [ "$(identity_of "${1%% *}")" = "$1" ]; }
 
 # A link is made with what it says in one step, so that no kill leaves a lock that names nobody.
@@ -40,19 +56,38 @@ take_lock() {
   stop 3 "another ./deploy-local.sh is at work on $project (process ${owner%% *}); wait until it is done"
 }
 
+# start_child LOG COMMAND…: in the background, its number in `child` and where the next run finds it.
+start_child() {
+  local log="$1"
+  shift
+  # docker takes the shell's place: a shell that is ended would leave docker at work.
+  {
+    docker() { exec docker "$@"; }
+    "$@"
+  } >"$log" 2>&1 &
+  child=$!
+  identity_of "$child" >"$state/child"
+}
+
+# The process and all below it: docker has compose's work done by a plugin, and an older docker (20.10) neither asks
+# that to end nor takes it along.
+tree_of() {
+  local below
+  printf '%s\n' "$1"
+  for below in $(ps -A -o ppid= -o pid= | awk -v parent="$1" '$1 == parent { print $2 }'); do tree_of "$below"; done
+}
+
 # What the dead run had started would still pull at the same containers.
 end_orphan() {
-  local orphan=""
+  local orphan="" waited=0 signal=TERM
   if [ -f "$state/child" ]; then orphan="$(cat "$state/child")"; fi
-  if is_alive "$orphan"; then
-    kill "${orphan%% *}" || true
-    local waited=0
-    while is_alive "$orphan" && [ "$waited" -lt 10 ]; do
-      sleep 1
-      waited=$((waited + 1))
-    done
-    if is_alive "$orphan"; then kill -9 "${orphan%% *}" || true; fi
-  fi
+  while is_alive "$orphan" && [ "$waited" -le 10 ]; do
+    if [ "$waited" -eq 10 ]; then signal=KILL; fi
+    # shellcheck disable=SC2046
+    kill -s "$signal" $(tree_of "${orphan%% *}") 2>/dev/null || true
+    sleep 1
+    waited=$((waited + 1))
+  done
   rm -f "$state/child"
 }
 

@@ -25,9 +25,11 @@ write_candidate() {
   local folder="$state/releases/candidate"
   rm -rf "$folder"
   mkdir "$folder"
-  compose config >"$folder/compose.yml"
   scale_of_airtable >"$folder/airtable"
   printf '%s\n' "$SERVICES_IMAGE" >"$folder/image"
+  # Last, and whole or not at all: where it is, the candidate may have been started.
+  compose config >"$folder/compose.new"
+  mv "$folder/compose.new" "$folder/compose.yml"
   candidate=candidate
   if read_current && same_release "$current" candidate; then
     rm -rf "$folder"
@@ -84,8 +86,12 @@ refuse_candidate() {
     forget_old_releases
     exit 1
   fi
+  if ! can_start "$current"; then
+    warn "There is nothing to roll back to; the failed release is left as it is, and ./deploy-local.sh --down stops it."
+    exit 1
+  fi
   warn "Rolling back to release $current."
-  if can_start "$current" && bring_up "$current"; then
+  if bring_up "$current"; then
     forget_old_releases
     warn "Rolled back: release $current is running, and all of it is healthy. The failed one is gone; $(shown "$env_file") is as you wrote it."
     exit 1
@@ -102,8 +108,9 @@ roll_back_on_demand() {
   if ! read_current; then stop 1 "there is no release of $project to roll back from; ./deploy-local.sh makes one"; fi
   previous="$(releases | tail -n 2 | sed -n 1p)"
   if [ "$previous" = "$current" ]; then stop 1 "there is no release before $current"; fi
+  if ! can_start "$previous"; then exit 1; fi
   say "Rolling back from release $current to $previous."
-  if can_start "$previous" && bring_up "$previous"; then
+  if bring_up "$previous"; then
     releases | sed '$d' | write_history
     forget_old_releases
     read_current

@@ -62,10 +62,10 @@ show_states() {
   done
 }
 
-# The restarts of each container since this bring-up began; a container may have had some before.
+# crash_looping SERVICES: the restarts of each container since this bring-up began; a container may have had some before.
 crash_looping() {
   local ids
-  ids="$(project_containers | grep -v '(healthy)' | cut -d '|' -f 2)"
+  ids="$(project_containers | grep -E "^($(printf '%s' "$1" | tr '\n' '|'))[|]" | grep -v '(healthy)' | cut -d '|' -f 2)"
   if [ -z "$ids" ]; then return 1; fi
   # shellcheck disable=SC2086
   docker inspect --format '{{.RestartCount}} {{.Id}} {{index .Config.Labels "com.docker.compose.service"}}' $ids 2>/dev/null |
