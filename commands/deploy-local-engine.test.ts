@@ -1,5 +1,5 @@
 // Holds what ./deploy-local.sh asks of an engine, and what it leaves, with a docker of our own in the engine's place.
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -34,6 +34,9 @@ esac`;
 
 /** What an older docker does: its plugin is neither asked to end nor taken along. */
 const atWork = 'trap : TERM; sleep 60 & echo $! >"$HOME/plugin"; while kill -0 $!; do wait; done; exit 1 ;;';
+
+/** What another one does: it ends at once, and its plugin takes its time. */
+const leaves = `sh -c 'trap "sleep 2; exit 0" TERM; echo $$ >"$HOME/plugin"; while :; do sleep 0.1; done' & exec sleep 60 ;;`;
 
 /** A tree that was deployed twice. */
 function deployedTree(docker: string) {
@@ -74,13 +77,11 @@ function deployedTree(docker: string) {
   };
 }
 
-const isThere = (pid: number): boolean => {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-};
+/** One that has ended and whose parent has not noticed is no longer there. */
+const isThere = (pid: number): boolean =>
+  spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" })
+    .stdout.trim()
+    .replace(/^Z.*/, "") !== "";
 
 test("When one is at work, then another refuses, whatever its time zone", async () => {
   const system = deployedTree(engine('"ps "*) : >"$HOME/at-work"; sleep 60 ;;'));
@@ -98,17 +99,21 @@ test("When one is at work, then another refuses, whatever its time zone", async 
 });
 
 test.each([
-  ["a build", "*' build '*)", []],
-  ["a start", "*' up '*)", ["--rollback"]],
-])("When it is ended during %s, then nothing that it started is left at work", async (_, command, args) => {
-  const system = deployedTree(engine(`${command} ${atWork}`));
-  const { pid, ended } = system.start(args);
-  await system.until("plugin");
-  const plugin = Number(system.read("plugin"));
-  process.kill(pid, "SIGTERM");
-  expect(await ended).toMatchObject({ code: 143 });
-  expect(isThere(plugin), "the plugin of one that was asked to end").toBe(false);
-});
+  { during: "a build", command: "*' build '*)", args: [], does: atWork },
+  { during: "a start", command: "*' up '*)", args: ["--rollback"], does: atWork },
+  { during: "a start of a quick docker", command: "*' up '*)", args: ["--rollback"], does: leaves },
+])(
+  "When it is ended during $during, then nothing that it started is left at work",
+  async ({ command, args, does }) => {
+    const system = deployedTree(engine(`${command} ${does}`));
+    const { pid, ended } = system.start(args);
+    await system.until("plugin");
+    const plugin = Number(system.read("plugin"));
+    process.kill(pid, "SIGTERM");
+    expect(await ended).toMatchObject({ code: 143 });
+    expect(isThere(plugin), "the plugin of one that was asked to end").toBe(false);
+  },
+);
 
 test("When it was killed, then the next one ends what that had started", async () => {
   const system = deployedTree(engine(`*" build "*) ${atWork}`));

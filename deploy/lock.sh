@@ -16,7 +16,8 @@ start_of() {
     # Fields are counted after the name, which may hold blanks and parentheses.
     # shellcheck disable=SC2086
     set -- ${stat##*) }
-    printf '%s' "${20-}"
+    # One that has ended is there until its parent takes note.
+    if [ "${1-}" != Z ]; then printf '%s' "${20-}"; fi
   else
     LC_ALL=C TZ=UTC0 ps -o lstart= -p "$1" 2>/dev/null | tr -s ' '
   fi
@@ -77,17 +78,33 @@ tree_of() {
   for below in $(ps -A -o ppid= -o pid= | awk -v parent="$1" '$1 == parent { print $2 }'); do tree_of "$below"; done
 }
 
-# What the dead run had started would still pull at the same containers.
-end_orphan() {
-  local orphan="" waited=0 signal=TERM
-  if [ -f "$state/child" ]; then orphan="$(cat "$state/child")"; fi
-  while is_alive "$orphan" && [ "$waited" -le 10 ]; do
-    if [ "$waited" -eq 10 ]; then signal=KILL; fi
-    # shellcheck disable=SC2046
-    kill -s "$signal" $(tree_of "${orphan%% *}") 2>/dev/null || true
-    sleep 1
-    waited=$((waited + 1))
+# Of identities, each a line, those that are still alive.
+still_alive() {
+  local line
+  while read -r line; do
+    if is_alive "$line"; then printf '%s\n' "$line"; fi
   done
+}
+
+# signal_all SIGNAL IDENTITIES
+signal_all() {
+  # shellcheck disable=SC2046
+  kill -s "$1" $(printf '%s\n' "$2" | cut -d ' ' -f 1) 2>/dev/null || true
+}
+
+# What the dead run had started would still pull at the same containers. The plugin may outlive the docker that ran it.
+end_orphan() {
+  local orphan="" left waited=0 pid
+  if [ -f "$state/child" ]; then orphan="$(cat "$state/child")"; fi
+  if is_alive "$orphan"; then
+    left="$(for pid in $(tree_of "${orphan%% *}"); do printf '%s\n' "$(identity_of "$pid")"; done)"
+    signal_all TERM "$left"
+    while left="$(printf '%s\n' "$left" | still_alive)" && [ -n "$left" ] && [ "$waited" -lt 10 ]; do
+      sleep 1
+      waited=$((waited + 1))
+    done
+    if [ -n "$left" ]; then signal_all KILL "$left"; fi
+  fi
   rm -f "$state/child"
 }
 

@@ -24,7 +24,7 @@ export const tokenChecks = {
     ],
   },
   tokenMissing: {
-    title: "A protected route without credentials is 401 with WWW-Authenticate",
+    title: "Every route that is not open is 401 with WWW-Authenticate without credentials",
     failureTitle: "A protected route answers without credentials, or refuses without WWW-Authenticate",
     description:
       "Plan §3, RFC 9110 §15.5.2. The MCP and LLM ports were published without any authentication: whoever reached the port could use the operator's Airtable.",

@@ -2,6 +2,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import type { Subject } from "../check-context.ts";
+import type { Http } from "../http.ts";
 import { registerPerson } from "../person.ts";
 import { routesOf } from "../routes.ts";
 import { verify } from "../verify.ts";
@@ -42,7 +43,12 @@ verify(auth.tokenVerify, async ({ http }) => {
   await expectAccepted(http, accessToken, "a fresh token");
 });
 
-/** What a stranger may show instead of a credential. */
+interface Asked {
+  readonly method: string;
+  readonly path: string;
+}
+
+/** What a stranger may show instead of a credential: all of it at the route that the compose file names, the first two at others. */
 const nothing: readonly Readonly<Record<string, string>>[] = [
   {},
   { authorization: "Bearer x" },
@@ -51,22 +57,26 @@ const nothing: readonly Readonly<Record<string, string>>[] = [
   { "x-api-key": "" },
 ];
 
-/** Every way in at the route that the compose file names; the first two at each other one that is not open. */
-function doorsOf({ name, guarded }: Subject) {
-  const first = guarded ?? { method: "GET", path: "/" };
-  const others = routesOf(name).filter(({ open }) => !open);
-  return [
-    ...nothing.map((headers) => ({ ...first, headers })),
-    ...others.flatMap(({ method, path }) =>
-      nothing
-        .slice(0, 2)
-        .map((headers) => ({ method, path: path.replaceAll(/:\w+/g, "recAbsent"), headers })),
-    ),
-  ];
+/** What the service has of the routes that are not open; what it has not is judged elsewhere. */
+async function closedRoutes(http: Http, { name }: Subject): Promise<readonly Asked[]> {
+  const closed = routesOf(name).filter(({ open }) => !open);
+  const asked = closed.map(({ method, path }) => ({ method, path: path.replaceAll(/:\w+/g, "recAbsent") }));
+  const paths = [...new Set(asked.map(({ path }) => path))];
+  const replies = await Promise.all(
+    paths.map((path) => http.request("OPTIONS", name, path, { quiet: true })),
+  );
+  const absent = new Set(paths.filter((_, index) => replies[index]?.status === 404));
+  return asked.filter(({ path }) => !absent.has(path));
 }
 
 verify(auth.tokenMissing, async ({ http, service }) => {
-  for (const { method, path, headers } of doorsOf(service)) {
+  const first = service.guarded ?? { method: "GET", path: "/" };
+  const others = await closedRoutes(http, service);
+  const doors = [
+    ...nothing.map((headers) => ({ ...first, headers })),
+    ...others.flatMap((route) => nothing.slice(0, 2).map((headers) => ({ ...route, headers }))),
+  ];
+  for (const { method, path, headers } of doors) {
     const reply = await http.request(method, service, path, { headers });
     expect(reply.status, `${method} ${path} with ${JSON.stringify(headers)}`).toBe(401);
     expect(reply.headers["www-authenticate"] ?? "", `the challenge of ${method} ${path}`).toMatch(/\S/);

@@ -28,7 +28,7 @@ export const airtableFailureChecks = {
     title: "A create that may have been applied is not sent twice",
     failureTitle: "A create that may have been applied is sent twice",
     description:
-      "RFC 9110 §9.2.2: only idempotent requests are repeated by themselves. A retried create is a double record.",
+      "RFC 9110 §9.2.2: only idempotent requests are repeated by themselves. A retried create is a double record, whether the connection broke, Airtable kept silent, or it answered 502, 503 or 504.",
     ...scripted,
   },
   throttled: {

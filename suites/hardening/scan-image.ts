@@ -48,7 +48,12 @@ export async function scanImage(
   const { findings, layers, files } = await layersOnce(facts.Id, async () => {
     const archive = (await handle.get()) as unknown as Readable;
     try {
-      return await judgeLayers({ image, workingDirectory, archive }, find);
+      const judged = await judgeLayers({ image, workingDirectory, archive }, find);
+      // Two that are the same are saved once.
+      const wanted = new Set(facts.RootFS.Layers).size;
+      if (judged.layers >= wanted) return judged;
+      const seen = `${judged.layers} of the ${wanted} layers of ${image}`;
+      throw new StackError(`the scan can read only ${seen} as the engine saves them`);
     } finally {
       // What follows the end of the archive is left unread: its connection would keep this process for minutes.
       archive.destroy();

@@ -1,6 +1,6 @@
 // The security scan: the production file, its Dockerfiles and images, the repository and its packages.
 import path from "node:path";
-import { connectEngine } from "../../fixtures/engine/engine.ts";
+import { connectEngine, type Engine } from "../../fixtures/engine/engine.ts";
 import { StackError } from "../../fixtures/stack-error.ts";
 import { type ComposeFile, readComposeFile } from "./compose-file.ts";
 import { applyExceptions, readExceptions } from "./exceptions.ts";
@@ -70,24 +70,25 @@ async function scanImages(compose: ComposeFile, find: FindSecrets): Promise<read
     { domains, findings: [], notScanned: `the image ${images.join(", ")} (${reason})` },
   ];
   if (images.length === 0) return without("none is built from here");
+  let engine: Engine;
   try {
-    const { docker } = await connectEngine();
-    return await Promise.all(
-      images.map(async (image): Promise<Part> => {
-        const scan = await scanImage(docker, image, find);
-        return scan
-          ? { domains: ["image"], findings: scan.findings, scanned: scan.read }
-          : {
-              domains,
-              findings: [],
-              notScanned: `the image ${image} (the engine does not have it: build it)`,
-            };
-      }),
-    );
+    engine = await connectEngine();
   } catch (error) {
     if (error instanceof StackError) return without(error.message);
     throw error;
   }
+  return await Promise.all(
+    images.map(async (image): Promise<Part> => {
+      const scan = await scanImage(engine.docker, image, find);
+      return scan
+        ? { domains: ["image"], findings: scan.findings, scanned: scan.read }
+        : {
+            domains,
+            findings: [],
+            notScanned: `the image ${image} (the engine does not have it: build it)`,
+          };
+    }),
+  );
 }
 
 async function scanRegistry({ root, audit }: ScanOptions): Promise<Part> {
@@ -103,7 +104,8 @@ const byPlace = (a: Finding, b: Finding) => a.file.localeCompare(b.file) || a.li
 
 /**
  * Looks at everything that can be looked at here, and says what could not.
- * @throws {TopologyError} for a compose file that is none, {StackError} for no repository or wrong exceptions.
+ * @throws {TopologyError} for a compose file that is none, {StackError} for no repository, wrong exceptions,
+ * or an image whose layers cannot be read.
  */
 export async function scanSecurity(options: ScanOptions): Promise<ScanResult> {
   const { root, file, env } = options;

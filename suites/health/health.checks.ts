@@ -83,7 +83,7 @@ export const health = declareChecks("health", {
     title: "With Postgres or Redis away, readiness says so, liveness stays 200 and no request hangs",
     failureTitle: "With Postgres or Redis away, readiness stays silent, liveness fails or a request hangs",
     description:
-      "Plan §2. Health that answers 200 healthy with the database down was one of the faults behind the plan; liveness that touches a dependency turns one outage into five restarts. It recovers by itself.",
+      "Plan §2. Health that answers 200 healthy with the database down was one of the faults behind the plan; liveness that touches a dependency turns one outage into five restarts. What is required is exactly what the design says, every door is answered, and it recovers by itself.",
     sections: [2],
     phase: "disturbing",
     capabilities: ["pause"],
@@ -93,7 +93,7 @@ export const health = declareChecks("health", {
     title: "A service that starts before its datastores waits for them and becomes ready",
     failureTitle: "A service that starts before its datastores does not become ready by itself",
     description:
-      "Plan §2: services that are defined but do not come up. Waiting with growing delays beats crashing in a loop; the compose file's depends_on conditions agree with the dependencies that a service really has.",
+      "Plan §2: services that are defined but do not come up. Waiting with growing delays beats crashing in a loop, which a restart policy hides: it is the same process that becomes ready; the compose file's depends_on conditions agree with the dependencies that a service really has.",
     sections: [2],
     phase: "disturbing",
     capabilities: ["kill"],

@@ -41,8 +41,8 @@ verify(health.startOrder, async (context) => {
   let before: readonly ServiceState[];
   try {
     await each(({ name }) => stack.start(name));
-    await each((service) => untilAlive(context, service));
     before = await each(({ name }) => stack.state(name));
+    await each((service) => untilAlive(context, service));
     await each(async (service) => {
       const { status, body } = await readinessOf(http, service);
       const what = `readiness of ${service.name} without its datastores`;

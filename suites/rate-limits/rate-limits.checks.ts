@@ -92,7 +92,8 @@ export const rateLimits = declareChecks("rate-limits", {
   shared: {
     title: "Two replicas share one count",
     failureTitle: "Each replica counts for itself",
-    description: "Plan §9. Limits counted per process double with every replica.",
+    description:
+      "Plan §9. Limits counted per process double with every replica: that of logins, and that of all requests.",
     sections: [9],
     phase: "limits",
     capabilities: ["engine"],

@@ -71,7 +71,7 @@ export const workflow = declareChecks("workflow", {
     title: "At a light load the p95 of every route is under 1 s",
     failureTitle: "At a light load the p95 of a route is 1 s or more",
     description:
-      'Plan, quality gate 4: "system responds within acceptable limits (not optimized, but functional)".',
+      'Plan, quality gate 4: "system responds within acceptable limits (not optimized, but functional)". Signing in, reading, writing, tools and chat; where all share one client\'s limits or a real base, what changes nothing.',
     sections: [4],
     needs: ["workflow.gateway", "workflow.chat"],
   },
