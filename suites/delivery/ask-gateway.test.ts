@@ -18,6 +18,9 @@ const compose = `services:
       - "8000:8001"
   mcp-server:
     image: services
+  platform-services:
+    ports:
+      - "7007:8007"
 `;
 
 function deployed() {

@@ -14,8 +14,7 @@ const datastores = ["postgres", "redis"];
 const outageMs = 3000;
 
 async function untilAlive({ http }: CheckContext, service: Subject): Promise<void> {
-  const alive = async () =>
-    (await http.get(service, service.health, { quiet: true }).catch(() => undefined))?.status === 200;
+  const alive = async () => (await http.get(service, service.health, { quiet: true })).status === 200;
   await until(alive, { budgetMs: 10_000, what: `${service.name} to live without its datastores` });
 }
 

@@ -1,7 +1,8 @@
 // Spends the login limit of one client, and says what the client is told when it is spent.
 import { expect } from "vitest";
 import type { Endpoint } from "../../fixtures/stack.ts";
-import type { CheckContext } from "../check-context.ts";
+import type { CheckContext, Subject } from "../check-context.ts";
+import { Failure } from "../failure.ts";
 import type { Reply, RequestOptions } from "../http.ts";
 import { withinOneWindow } from "./one-window.ts";
 import { sendAgain } from "./send-again.ts";
@@ -17,6 +18,13 @@ export interface LoginClient {
   readonly at?: (n: number) => Endpoint | undefined;
   /** Header fields of the n-th request. */
   readonly headers?: (n: number) => Readonly<Record<string, string>>;
+}
+
+/** Where people log in. @throws {Failure} for a system without it. */
+export function platformOf({ services, topology }: CheckContext): Subject {
+  const service = services.find(({ name }) => name === "platform-services");
+  if (!service) throw new Failure(`${topology.file} has no platform-services`, { file: topology.file });
+  return service;
 }
 
 /** Requests to /auth/login that one window lets through, as compose has it. */

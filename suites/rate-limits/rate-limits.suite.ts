@@ -1,7 +1,6 @@
 // Judges that abuse is slowed down and others are not: windows are told apart by what is announced, not by time.
 import { expect } from "vitest";
 import { until } from "../../fixtures/until.ts";
-import type { CheckContext, Subject } from "../check-context.ts";
 import { Failure } from "../failure.ts";
 import { registerPerson } from "../person.ts";
 import { expectProblem } from "../problem.ts";
@@ -11,6 +10,7 @@ import {
   expectLimitedAfter,
   loginAsker,
   loginMax,
+  platformOf,
   spendLogins,
   whileLimited,
   windowSeconds,
@@ -25,16 +25,10 @@ const slackMs = 3000;
 /** The plan's loop: 100 rapid requests, then 429. A higher limit would be judged against itself. */
 const planMax = 100;
 
-function subject({ services, topology }: CheckContext): Subject {
-  const service = services.find(({ name }) => name === platform);
-  if (!service) throw new Failure(`${topology.file} has no service ${platform}`, { file: topology.file });
-  return service;
-}
-
 verify(rateLimits.login, async (context) => {
   const max = loginMax(context);
   if (max > planMax) {
-    const { environment, at } = subject(context).compose;
+    const { environment, at } = platformOf(context).compose;
     const { file, line } = environment.find(({ name }) => name === "LOGIN_RATE_LIMIT_MAX")?.at ?? at;
     const summary = `LOGIN_RATE_LIMIT_MAX of ${platform} is ${max} (${file}:${line}): more than the plan's ${planMax} would get through`;
     throw new Failure(summary, { file, line, cure: `make it ${planMax} or less` });
@@ -70,7 +64,7 @@ verify(rateLimits.policy, async (context) => {
   const { http, clients } = context;
   const from = clients[0];
   const login = () => http.get(platform, "/auth/login", from ? { from } : {});
-  const service = subject(context);
+  const service = platformOf(context);
   const limits = [
     { what: "the login limit", ask: login, quota: loginMax(context) },
     {
@@ -183,22 +177,4 @@ verify(rateLimits.throughGateway, async (context) => {
   const other = loginAsker(context, { from: neighbour, throughGateway: true });
   const reply = await whileLimited(context, { from: abuser, throughGateway: true }, () => other(false));
   expect(reply.status, "another client of the gateway, while the first is limited").not.toBe(429);
-});
-
-verify(rateLimits.shared, async (context) => {
-  const { stack, clients } = context;
-  const second = await stack.startReplica(platform);
-  try {
-    // One request to the one, the next to the other: counts of their own would stay at half the limit.
-    const at = (n: number) => (n % 2 === 0 ? second : undefined);
-    const logins = await spendLogins(context, { from: clients[0], at });
-    expectLimitedAfter(logins, loginMax(context), "to two replicas in turn");
-    const ask = serviceAsker(context, { service: subject(context), from: clients[1], at });
-    const quota = serviceMax(context, platform);
-    const what = `the limit of ${platform}`;
-    const replies = await withinOneWindow({ ask, quota, count: quota + 1, lanes: 24, what });
-    expectLimitedAfter(replies, quota, "of any kind to two replicas in turn");
-  } finally {
-    await stack.stopReplica(platform);
-  }
 });

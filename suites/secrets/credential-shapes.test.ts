@@ -25,6 +25,12 @@ test.each(Object.entries(planted))("When a line holds a %s, then it is found", (
   expect(credentialsIn(line)).toContainEqual({ kind, shown: expect.stringMatching(/^.{6}…$/) });
 });
 
+test("When a secret's name is in small letters, then its value is found too", () => {
+  expect(credentialsIn(`jwt_secret: "${hex}"`)).toContainEqual(
+    expect.objectContaining({ kind: "value of a secret" }),
+  );
+});
+
 test.each([
   "API_KEY: ${API_KEY:-test-only-service-key-0123456789}",
   "JWT_SECRET=test-only-change-me-to-48-random-bytes",
