@@ -1,6 +1,6 @@
 // `npm run env:check` in a tree that has no .env: what production does without, and what local use wants.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -56,4 +56,18 @@ test("When docker-compose.yml is checked without a .env, then that is said, with
   const { status, said } = check(treeWithoutVariables(), []);
   expect(status).toBe(2);
   expect(said).toMatch(/\.env is not there; \.\/deploy-local\.sh makes it/);
+});
+
+test("When the file of variables is not there, then the command says so, and not Node, which has the same option", () => {
+  const { scripts } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as {
+    scripts: Record<string, string>;
+  };
+  const env = { PATH: `${path.dirname(process.execPath)}:${process.env["PATH"]}` };
+  const line = `${scripts["env:check"]} --env-file of-nobody`;
+  const { status, stderr } = spawnSync("sh", ["-c", line], { cwd: root, env, encoding: "utf8" });
+
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: expect.stringMatching(/of-nobody is not there; /) as string,
+  });
 });

@@ -53,11 +53,14 @@ export async function describeHistory(root: string): Promise<{ commits: number; 
   return { commits: Number(count), shallow: shallow === "true" };
 }
 
-/** Every line of every text file that is tracked, or that the next commit may take in: not ignored. Returns how many there were. */
+/**
+ * Every line of every file that is tracked, or that the next commit may take in: not ignored. Also of those that
+ * look binary or that .gitattributes calls so, which may be text all the same. Returns how many there were.
+ */
 export async function readTree(root: string, onPlace: (place: Place) => void): Promise<number> {
   let read = 0;
-  // The one pattern that every line matches; binary files are left out.
-  const args = ["grep", "--untracked", "-I", "--line-number", "--no-color", "--full-name", "-e", ""];
+  // The one pattern that every line matches.
+  const args = ["grep", "--untracked", "--text", "--line-number", "--no-color", "--full-name", "-e", ""];
   const { code, stderr } = await git(root, args, (line) => {
     const { where = "", text = line } = /^(?<where>[^:]+:\d+):(?<text>.*)$/.exec(line)?.groups ?? {};
     read += 1;
@@ -67,28 +70,42 @@ export async function readTree(root: string, onPlace: (place: Place) => void): P
   return read;
 }
 
-/** Every line that any commit of any branch added. Returns how many there were. */
+/** `@@ -1 +1,2 @@`, and `@@@ -1 -1 +1,2 @@@` of a merge: a column for each parent. */
+const hunk = /^(?<marks>@@+) .*\+(?<line>\d+)(?:,\d+)? @@/;
+
+/**
+ * Every line that any commit of any branch added, of binary files too; of a merge what none of its parents had.
+ * Returns how many there were.
+ */
 export async function readHistory(root: string, onPlace: (place: Place) => void): Promise<number> {
   let read = 0;
   let commit = "";
   let file = "";
   let number = 0;
+  let parents = 0;
   const args = [
     "log",
     "--all",
     "--patch",
+    "--text",
+    "--diff-merges=combined",
     "--unified=0",
     "--no-color",
     "--no-ext-diff",
     "--format=commit %h",
   ];
   const { code, stderr } = await git(root, args, (line) => {
+    const { marks, line: first } = hunk.exec(line)?.groups ?? {};
     if (line.startsWith("commit ")) commit = line.slice("commit ".length);
-    else if (line.startsWith("+++ ")) file = line.replace(/^\+\+\+ (?:b\/)?/, "");
-    else if (line.startsWith("@@ ")) number = Number(/ \+(\d+)/.exec(line)?.[1] ?? 0);
-    else if (line.startsWith("+")) {
-      read += 1;
-      onPlace({ where: `${commit} ${file}:${number}`, text: line.slice(1) });
+    // What follows are names, until a hunk begins: a line of a file may look like one.
+    else if (line.startsWith("diff ")) parents = 0;
+    else if (marks !== undefined) [parents, number] = [marks.length - 1, Number(first)];
+    else if (parents === 0 && line.startsWith("+++ ")) file = line.replace(/^\+\+\+ (?:b\/)?/, "");
+    else if (parents > 0 && /^[+ ]+$/.test(line.slice(0, parents))) {
+      if (line.startsWith("+".repeat(parents))) {
+        read += 1;
+        onPlace({ where: `${commit} ${file}:${number}`, text: line.slice(parents) });
+      }
       number += 1;
     }
   });
