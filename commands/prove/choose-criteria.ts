@@ -45,6 +45,7 @@ const ofOtherThings = new Set([
   "monitoring.dashboard",
   "monitoring.targets",
   "secrets.clean",
+  "secrets.metrics-token",
   "secrets.validation",
   "workflow.response-time",
 ]);

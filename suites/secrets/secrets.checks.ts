@@ -38,6 +38,16 @@ export const secrets = declareChecks("secrets", {
     // It starts processes of its own, which would slow down whatever is judged beside it.
     phase: "disturbing",
   },
+  metricsToken: {
+    title:
+      "In production a service starts with secrets of its own, and shows /metrics to the bearer token alone",
+    failureTitle: "In production a service does not start, or shows /metrics to anybody",
+    description:
+      "Plan §9 and OWASP ASVS 13.4: metrics tell which routes there are, who is limited and what fails. It starts the service with production's environment; the refusals of secrets.validation mean something only where a whole one is taken.",
+    sections: [9],
+    scope: "service",
+    phase: "disturbing",
+  },
   logs: {
     title: "No password, token or key is in any log after a full run",
     failureTitle: "A password, token or key is in a log",
