@@ -6,9 +6,18 @@ import { exposure } from "./rules/exposure.ts";
 import { limits } from "./rules/limits.ts";
 import { privileges } from "./rules/privileges.ts";
 import { processes } from "./rules/processes.ts";
+import { settings } from "./rules/settings.ts";
 import { storage } from "./rules/storage.ts";
 
-export const composeRules = [...privileges, ...storage, ...limits, ...exposure, ...credentials, ...processes];
+export const composeRules = [
+  ...privileges,
+  ...storage,
+  ...limits,
+  ...exposure,
+  ...credentials,
+  ...processes,
+  ...settings,
+];
 
 export const judgeCompose = (compose: ComposeFile): readonly Finding[] =>
   composeRules.flatMap(({ id, judge }) =>

@@ -29,6 +29,9 @@ test("When the test system's file is judged, then each finding has its place in 
       "compose.secret-on-command-line compose.test.yml#redis",
       "compose.test-value compose.test.yml#airtable-gateway",
       "compose.datastore-network compose.test.yml#postgres",
+      "compose.durability compose.test.yml#postgres",
+      "compose.lax-setting compose.test.yml#platform-services",
+      "compose.lax-setting compose.test.yml#airtable-gateway",
     ]),
   );
 });

@@ -36,7 +36,7 @@ services:
     <<: *hardened
     image: redis:8
     user: redis
-    command: ["sh", "-c", "echo requirepass $$(cat /run/secrets/redis) | redis-server -"]
+    command: ["sh", "-c", "echo requirepass $$(cat /run/secrets/redis) | redis-server - --appendonly yes"]
     volumes: ["redis-data:/data"]
     networks: [cache]
     healthcheck: { test: ["CMD", "redis-cli", "ping"] }
@@ -63,6 +63,7 @@ const changes: Readonly<Record<ComposeRuleId, readonly [string, string]>> = {
   "compose.read-only": ["read_only: true", "read_only: false"],
   "compose.host-mount": to("mcp-server", 'volumes: ["./services:/app/services"]'),
   "compose.datastore-volume": ['volumes: ["redis-data:/data"]', "volumes: []"],
+  "compose.durability": ["--appendonly yes", "--appendonly no"],
   "compose.memory-limit": ["memory: 256M, ", ""],
   "compose.cpu-limit": ['cpus: "1", ', ""],
   "compose.pids-limit": [", pids: 64", ""],
@@ -79,6 +80,7 @@ const changes: Readonly<Record<ComposeRuleId, readonly [string, string]>> = {
   "compose.redis-password": ["requirepass", "maxmemory"],
   "compose.postgres-trust": inEnvironment("POSTGRES_HOST_AUTH_METHOD: trust"),
   "compose.production-mode": ["PYAIRTABLE_ENV: production", "PYAIRTABLE_ENV: test"],
+  "compose.lax-setting": inEnvironment('PASSWORD_HASH_ROUNDS: "8"'),
   "compose.debugger": inEnvironment("NODE_OPTIONS: --inspect=0.0.0.0"),
   "compose.tls-verification": inEnvironment('NODE_TLS_REJECT_UNAUTHORIZED: "0"'),
   "compose.plain-http": inEnvironment("AIRTABLE_API_URL: http://api.airtable.com"),
