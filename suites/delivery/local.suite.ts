@@ -46,6 +46,26 @@ async function expectAnswer(system: LocalSystem, deployment: Deployment): Promis
   expect(seen, "what the gateway says of all").toEqual({ code: 200, status: "healthy" });
 }
 
+type Ask = (route: string) => Promise<number>;
+
+/** Asks as one person, who is nobody else's; returns the status. */
+function asSomebody(system: LocalSystem, deployment: Deployment): Ask {
+  const json = { email: `ada-${Date.now()}@example.com`, password: "a Battery of horses 42" };
+  return async (route) => {
+    const asked = { base: system.gateway, file: composeFile, route, json };
+    return (await askGateway(deployment, asked)).status;
+  };
+}
+
+/** Stopped and deployed again, the system knows whom it knew: --down leaves the volumes. */
+async function expectDataKept(deployment: Deployment, system: LocalSystem, ask: Ask): Promise<void> {
+  await expectCode(deployment, await system.deploy(["--down"]), { code: 0, file });
+  expect(await deployment.project.members(), "containers after --down").toEqual([]);
+  await expectCode(deployment, await system.deploy([]), { code: 0, file });
+  const login = await ask("POST /api/auth/login");
+  expect(login, "login, after --down and another deployment, of who registered before").toBe(200);
+}
+
 /** Each of `names` is told, none of `values`, and what runs is left alone. */
 async function expectRefusal(
   deployment: Deployment,
@@ -85,6 +105,8 @@ verify(delivery.local, async (deployment) => {
   });
   expect(before.size, "containers of the system").toBeGreaterThanOrEqual(7);
   await expectAnswer(system, deployment);
+  const ask = asSomebody(system, deployment);
+  expect(await ask("POST /api/auth/register"), "registration through the gateway").toBe(201);
   const status = await deployment.run("git", ["status", "--porcelain", "--ignored=no"], { budgetMs: 20_000 });
   expect(
     status.lines.filter((line) => /\.(env|deploy)/.test(line)),
@@ -119,6 +141,5 @@ verify(delivery.local, async (deployment) => {
   }
 
   await expectCode(deployment, await system.deploy(["--status"]), { code: 0, file });
-  await expectCode(deployment, await system.deploy(["--down"]), { code: 0, file });
-  expect(await deployment.project.members(), "containers after --down").toEqual([]);
+  await expectDataKept(deployment, system, ask);
 });
