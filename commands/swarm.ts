@@ -6,6 +6,7 @@ import { connectEngine, type Docker, type Engine } from "../fixtures/engine/engi
 import { imageStore } from "../fixtures/images/image-store.ts";
 import { StackError } from "../fixtures/stack-error.ts";
 import { deployStack, removeStack, secretVersions } from "../fixtures/swarm/deploy-stack.ts";
+import { dropPinned, pinImages } from "../fixtures/swarm/pin-images.ts";
 import { requireImages } from "../fixtures/swarm/require-images.ts";
 import { writeStackFile } from "../fixtures/swarm/stack-file.ts";
 import { readStack } from "../fixtures/swarm/stack-state.ts";
@@ -82,15 +83,21 @@ async function up(engine: Engine, options: SwarmOptions): Promise<number> {
   writeFileSync(file, stack);
   say(`wrote ${stackFile}`);
   const { SystemTime: since } = (await docker.info()) as { SystemTime: string };
-  await deployStack(docker, { name: options.name, file, cwd: root, env: environment() });
-  if (!(await settle(deployed, since))) return 1;
+  const images = { store: imageStore(docker), stack: options.name, compose, env: environment() };
+  const pinned = await pinImages(images);
+  await deployStack(docker, { name: options.name, file, cwd: root, env: { ...environment(), ...pinned } });
+  const isUp = await settle(deployed, since);
+  await dropPinned(docker, images);
+  if (!isUp) return 1;
   say(`The gateway answers at http://localhost:${environment()["GATEWAY_PORT"] || "8000"}`);
   say(`npm run swarm -- status --name ${options.name}; npm run swarm -- down --name ${options.name}`);
   return 0;
 }
 
-async function down({ docker }: Engine, { name, leave }: SwarmOptions): Promise<number> {
+async function down({ docker }: Engine, { name, leave, file }: SwarmOptions): Promise<number> {
   const removed = await removeStack(docker, { name, cwd: root, env: process.env, budgetMs: goneWithinMs });
+  const compose = readFileSync(file, "utf8");
+  await dropPinned(docker, { store: imageStore(docker), stack: name, compose, env: environment() });
   say(removed ? `${name} is down; its volumes stay (docker volume ls)` : `there is no stack ${name}`);
   if (!leave) return 0;
   const others = await docker.listServices();

@@ -122,32 +122,35 @@ async function expectHealing(judged: Judged): Promise<void> {
 }
 
 /** The earlier release goes on, with the people that it knew. */
-async function expectRollback(judged: Judged, good: string): Promise<void> {
+async function expectRollback(judged: Judged, image: string): Promise<void> {
   const { system, deployment } = judged;
-  const bad = `${deployment.name}-services:bad`;
+  const imageOf = async (name: string) =>
+    (await system.services()).find((service) => service.name === name)?.image;
+  const good = await imageOf(culprit);
+  expect(good, `image of ${culprit}, by its content`).toMatch(/-[0-9a-f]{12}$/);
   breakSource(deployment.tree, crashAtStart);
-  await build(deployment, bad);
-  const ended = await system.up(bad);
+  // Under the same name, as whoever builds and deploys again has it.
+  await build(deployment, image);
+  const ended = await system.up(image);
   expectUp(deployment, ended, 1);
   const told = ended.lines.filter((line) => line.startsWith(culprit) && line.includes("rolled back"));
   expect(told.length, `sentences that say of ${culprit} that it was rolled back`).toBeGreaterThan(0);
-  const kept = (await system.services()).find(({ name }) => name === culprit);
-  expect(kept?.image, `image of ${culprit} after the rollback`).toBe(good);
+  expect(await imageOf(culprit), `image of ${culprit} after the rollback`).toBe(good);
   const { status } = await post(judged, "login");
   expect(status, "login after the rollback of somebody registered before").toBe(200);
 }
 
 verify(delivery.swarm, async (deployment) => {
-  const good = `${deployment.name}-services:local`;
+  const image = `${deployment.name}-services:local`;
   const system = await swarmSystem(deployment);
   await makeSecrets(deployment);
-  await build(deployment, good);
-  expectUp(deployment, await system.up(good), 0);
+  await build(deployment, image);
+  expectUp(deployment, await system.up(image), 0);
   const person = { email: `ada-${Date.now()}@example.com`, password: "a Battery of horses 42" };
   const judged = { system, deployment, person };
   const registered = await post(judged, "register");
   expect(registered.status, "a registration on the swarm").toBe(201);
   await expectOneSystem(judged);
   await expectHealing(judged);
-  await expectRollback(judged, good);
+  await expectRollback(judged, image);
 });
