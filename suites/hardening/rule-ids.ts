@@ -12,6 +12,7 @@ export const ruleIds = {
   "compose.device": "a device of the host is not the container's",
   "compose.read-only": "what cannot be written cannot be changed by an intruder",
   "compose.host-mount": "a folder of the host is for development, and a way out",
+  "compose.shared-volume": "who is in one service is in the other's data",
   "compose.datastore-volume": "data without a volume goes with the container",
   "compose.durability": "what was acknowledged must outlive a restart",
   "compose.memory-limit": "one service must not take the memory of all",

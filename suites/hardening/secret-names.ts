@@ -1,9 +1,10 @@
 // Names of variables whose values are secrets, and texts that carry one.
 import { credentialsIn } from "../secrets/credential-shapes.ts";
 
-const secretName = /(?:SECRET|PASSWORD|PASSWD|TOKEN|API_?KEY|PRIVATE_KEY|CREDENTIALS?)$/i;
+const secretName =
+  /(?:SECRET|PASSWORD|PASSWD|TOKEN|API_?KEY|(?:PRIVATE|ENCRYPTION|SIGNING)_KEY|CREDENTIALS?|_(?:PASS|PWD|PAT|SALT))$/i;
 const passwordInUrl = /:\/\/[^/\s@]*:[^@\s/]+@/;
-const secretVariable = /(?<!\$)\$\{?\w*(?:SECRET|PASSWORD|PASSWD|TOKEN|API_?KEY)\b/i;
+const secretVariable = /(?<!\$)\$\{?\w*(?:SECRET|PASSWORD|PASSWD|TOKEN|API_?KEY|_(?:PASS|PWD|PAT|SALT))\b/i;
 const secretOption =
   /(?:^|\s)--?(?:requirepass|masterauth|password|passwd|token|api-?key|secret)(?:[=\s]|$)/i;
 

@@ -3,10 +3,11 @@ import { until } from "../../fixtures/until.ts";
 import type { CheckContext, Subject } from "../check-context.ts";
 import { Failure } from "../failure.ts";
 import type { Reply } from "../http.ts";
+import { metricsKey } from "../metrics-key.ts";
 import { type Exposition, readExposition } from "./exposition.ts";
 
-export async function metricsOf({ http }: CheckContext, service: Subject): Promise<Exposition> {
-  const reply = await http.get(service, service.metrics);
+export async function metricsOf(context: CheckContext, service: Subject): Promise<Exposition> {
+  const reply = await context.http.get(service, service.metrics, metricsKey(context, service));
   if (reply.status !== 200)
     throw new Failure(`${service.name} answers ${reply.status} to GET ${service.metrics}`);
   return readExposition(reply.text);

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import type { CheckContext } from "../check-context.ts";
 import { Failure } from "../failure.ts";
+import { metricsKey } from "../metrics-key.ts";
 import { verify } from "../verify.ts";
 import { type Sample, sumOf } from "./exposition.ts";
 import { expectMovement, metricsOf, sendTraffic } from "./metrics-of.ts";
@@ -10,7 +11,7 @@ import { monitoring } from "./monitoring.checks.ts";
 
 verify(monitoring.metrics, async (context) => {
   const { http, service } = context;
-  const reply = await http.get(service, service.metrics);
+  const reply = await http.get(service, service.metrics, metricsKey(context, service));
   expect(reply.status, `status of ${service.metrics}`).toBe(200);
   expect(reply.headers["content-type"], "its format").toMatch(/^text\/plain; ?version=0\.0\.4/);
   const { samples, faults } = await metricsOf(context, service);
@@ -19,7 +20,7 @@ verify(monitoring.metrics, async (context) => {
   for (const name of ["process_cpu_seconds_total", "nodejs_eventloop_lag_seconds", "http_requests_in_flight"])
     expect(names, "the process and its event loop").toContain(name);
   expect(reply.text, "the plan greps for it").toMatch(/^request_count|^# HELP request_count/m);
-  const head = await http.request("HEAD", service, service.metrics);
+  const head = await http.request("HEAD", service, service.metrics, metricsKey(context, service));
   expect(head.status, `status of HEAD ${service.metrics}`).toBe(200);
 });
 

@@ -1,6 +1,7 @@
 // Judges that every service limits its API, and that whoever watches its health is never limited.
 import { expect } from "vitest";
 import { verify } from "../verify.ts";
+import { metricsKey } from "../metrics-key.ts";
 import { expectLimitedAfter } from "./login-limit.ts";
 import { serviceAsker, serviceMax } from "./service-limit.ts";
 import { withinOneWindow } from "./one-window.ts";
@@ -14,7 +15,7 @@ verify(rateLimits.api, async (context) => {
   const watched = async () => {
     const replies = await withinOneWindow({ ask, quota, count: quota + 1, lanes: 24, what: service.name });
     const health = await http.get(service, service.health);
-    const metrics = await http.get(service, service.metrics);
+    const metrics = await http.get(service, service.metrics, metricsKey(context, service));
     const held = replies.at(-1)?.status !== 429 || (await ask(true)).status === 429;
     if (!held) throw new Error("the window ended meanwhile");
     return { replies, health, metrics };
@@ -48,8 +49,9 @@ verify(rateLimits.exempt, async (context) => {
       summary: `${count - refused.length} of ${count} requests to ${service.health} were answered 200`,
     });
     expect(refused, `answers to ${service.name}'s ${service.health} other than 200`).toEqual([]);
-    for (const path of [service.health, service.metrics]) {
-      const reply = await http.get(service, path);
+    const asked = [{ path: service.health }, { path: service.metrics, ...metricsKey(context, service) }];
+    for (const { path, ...key } of asked) {
+      const reply = await http.get(service, path, key);
       expect(reply.status, `${path} of ${service.name}`).toBe(200);
       expect(reply.headers, `${path} of ${service.name} counts for no limit`).not.toHaveProperty("ratelimit");
     }

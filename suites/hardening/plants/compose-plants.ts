@@ -62,6 +62,7 @@ const changes: Readonly<Record<ComposeRuleId, readonly [string, string]>> = {
   "compose.device": to("mcp-server", 'devices: ["/dev/sda:/dev/sda"]'),
   "compose.read-only": ["read_only: true", "read_only: false"],
   "compose.host-mount": to("mcp-server", 'volumes: ["./services:/app/services"]'),
+  "compose.shared-volume": to("mcp-server", "volumes_from: [redis]"),
   "compose.datastore-volume": ['volumes: ["redis-data:/data"]', "volumes: []"],
   "compose.durability": ["--appendonly yes", "--appendonly no"],
   "compose.memory-limit": ["memory: 256M, ", ""],
