@@ -11,10 +11,10 @@ export const accountChecks = {
     needs: ["health.endpoint/platform-services"],
   },
   registerDuplicate: {
-    title: "A second registration of one e-mail address is 409",
+    title: "A second registration of one e-mail address is 409, also at the same time as the first",
     failureTitle: "A second registration of one e-mail address is not refused with 409",
     description:
-      "Plan §3. Two accounts on one address make login a lottery; 409 says it without a stack trace.",
+      "Plan §3. Two accounts on one address make login a lottery; 409 says it without a stack trace. A service that looks first and inserts then lets two in that come at once.",
     sections: [3],
     needs: ["auth.register"],
   },
@@ -84,5 +84,30 @@ export const accountChecks = {
       "Plan §3. People do not type their address in the same case twice; nobody may register a look-alike.",
     sections: [3],
     needs: ["auth.login-email"],
+  },
+  passwordStored: {
+    title: "Postgres holds a bcrypt hash of the configured cost, and no password",
+    failureTitle: "Postgres holds a password, or no bcrypt hash of the configured cost",
+    description:
+      "ASVS 5.0 11.4.2: passwords are stored by a slow hash whose cost is set. From outside a cheap one, or none, looks the same until the table is stolen.",
+    sections: [3],
+    capabilities: ["datastores"],
+    needs: ["auth.register"],
+  },
+  profile: {
+    title: "A changed profile is shown at once and at later logins; names that are not given stay",
+    failureTitle: "A changed profile is not saved, not shown everywhere, or loses a name",
+    description:
+      "Plan §3. The session holds a copy of the person: whoever changes the one and not the other shows two people.",
+    sections: [3],
+    needs: ["auth.token-verify", "auth.login-email"],
+  },
+  deleteAccount: {
+    title: "A deleted account ends with all its sessions; nobody can delete another's",
+    failureTitle: "A deleted account lives on somewhere, or anybody can delete it",
+    description:
+      "ASVS 5.0 7.4.2 and 8.2.2: when an account is deleted its sessions end, all of them and at once; whose it is decides the token, not the id in the path.",
+    sections: [3],
+    needs: ["auth.token-verify", "auth.login-wrong-password", "auth.refresh-rotation"],
   },
 } as const satisfies Record<string, Declaration>;

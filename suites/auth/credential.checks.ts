@@ -5,13 +5,13 @@ const gateway = ["health.endpoint/airtable-gateway"] as const;
 
 export const credentialChecks = {
   sessionStored: {
-    title: "A login's session is in Redis and expires",
-    failureTitle: "A login leaves no session in Redis, or one that never expires",
+    title: "A login's session is in Redis and expires with its refresh token, also with the next one",
+    failureTitle: "A login leaves no session in Redis, or one that does not expire with its refresh token",
     description:
-      'Plan §4 B: "store JWT tokens in Redis for validation … JWT_SECRET exists but no session logic".',
+      'Plan §4 B: "store JWT tokens in Redis for validation … JWT_SECRET exists but no session logic". A session that ends before its refresh token signs people out; one that outlives it is never forgotten.',
     sections: [3, 4],
     capabilities: ["datastores"],
-    needs: ["auth.token-verify"],
+    needs: ["auth.refresh-rotation"],
   },
   sessionRevoked: {
     title: "After logout the token fails at once at every service that takes JWTs",
@@ -38,8 +38,10 @@ export const credentialChecks = {
     needs: ["auth.token-verify"],
   },
   refreshReuse: {
-    title: "A refresh token used twice ends its session",
-    failureTitle: "A refresh token can be used twice, or its reuse leaves the session alive",
+    title:
+      "A refresh token used twice ends its session; used several times at once it gives one pair at most",
+    failureTitle:
+      "A refresh token can be used twice, one after the other or at once, or its reuse leaves the session alive",
     description:
       "RFC 9700 §4.14.2: reuse means that one of two holders stole it; well-known auth servers end the session.",
     sections: [3],

@@ -3,10 +3,11 @@ import type { Declaration } from "../declare-checks.ts";
 
 export const tokenChecks = {
   tokenClaims: {
-    title: "An access token carries sub, email, iat, exp, iss, aud, jti, sid and type",
-    failureTitle: "An access token lacks a claim, or carries one that is wrong",
+    title:
+      "An access token carries sub, email, iat, exp, iss, aud, jti, sid and type, and `expires_in` fits it",
+    failureTitle: "An access token lacks a claim, or carries one that is wrong or not what `expires_in` says",
     description:
-      'Plan §3 C: "JWT token generation and validation logic". ASVS 5.0 9.2.1 to 9.2.3: time, type and audience are in the token or cannot be checked.',
+      'Plan §3 C: "JWT token generation and validation logic". ASVS 5.0 9.2.1 to 9.2.3: time, type and audience are in the token or cannot be checked. RFC 6749 §5.1: `expires_in` is in seconds; a client that refreshes by it comes too late or too often otherwise.',
     sections: [3],
     needs: ["auth.register"],
   },

@@ -2,7 +2,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import type { Subject } from "../check-context.ts";
-import type { Http } from "../http.ts";
+import type { Http, Reply } from "../http.ts";
 import { registerPerson } from "../person.ts";
 import { routesOf } from "../routes.ts";
 import { verify } from "../verify.ts";
@@ -10,9 +10,20 @@ import { auth } from "./auth.checks.ts";
 import { expectAccepted, expectRefused } from "./refusal.ts";
 import { claimsOf, forged, tampered, unsigned } from "./tokens.ts";
 
+const platform = "platform-services";
+
+/** What the answer says of its access token, and what the token says itself (RFC 6749 §5.1). */
+function expectExpiresIn({ status, json }: Reply, what: string): void {
+  expect(status, `status of ${what}`).toBe(200);
+  const { iat = NaN, exp = NaN } = claimsOf(String(json?.["access_token"]));
+  expect(json?.["expires_in"], `expires_in of ${what}: the seconds from iat to exp of its access token`).toBe(
+    exp - iat,
+  );
+}
+
 verify(auth.tokenClaims, async ({ http }) => {
   const before = Math.floor(Date.now() / 1000);
-  const { accessToken, refreshToken, id, email } = await registerPerson(http);
+  const { accessToken, refreshToken, id, email, password } = await registerPerson(http);
   const claims = claimsOf(accessToken);
   const text = expect.stringMatching(/\S/);
   const number = expect.any(Number);
@@ -33,11 +44,15 @@ verify(auth.tokenClaims, async ({ http }) => {
   );
   expect(claimsOf(refreshToken)).toMatchObject({ sub: id, sid: claims.sid, type: "refresh" });
   expect(claimsOf(refreshToken).jti, "each token has an id of its own").not.toBe(claims.jti);
+  const login = await http.post(platform, "/auth/login", { json: { email, password } });
+  expectExpiresIn(login, "POST /auth/login");
+  const renewed = await http.post(platform, "/auth/refresh", { json: { refresh_token: refreshToken } });
+  expectExpiresIn(renewed, "POST /auth/refresh");
 });
 
 verify(auth.tokenVerify, async ({ http }) => {
   const { bearer, id, email } = await registerPerson(http);
-  const reply = await http.get("platform-services", "/auth/verify", { headers: bearer });
+  const reply = await http.get(platform, "/auth/verify", { headers: bearer });
   expect(reply.status).toBe(200);
   expect(reply.json).toMatchObject({ valid: true, user: { id, email }, session: expect.anything() });
   // Through the gateway is for workflow.gateway to judge: a route that it has not says nothing of a token.
@@ -105,7 +120,7 @@ verify(auth.tokenForeign, async ({ http }) => {
 
 verify(auth.tokenExpired, async ({ http, setting }) => {
   const { accessToken } = await registerPerson(http);
-  const secret = setting("platform-services", "JWT_SECRET");
+  const secret = setting(platform, "JWT_SECRET");
   await expectAccepted(http, forged(accessToken, secret), "a token signed with the system's own secret");
   const now = Math.floor(Date.now() / 1000);
   await expectRefused(
@@ -117,7 +132,7 @@ verify(auth.tokenExpired, async ({ http, setting }) => {
 
 verify(auth.tokenAudience, async ({ http, setting }) => {
   const { accessToken } = await registerPerson(http);
-  const secret = setting("platform-services", "JWT_SECRET");
+  const secret = setting(platform, "JWT_SECRET");
   await expectAccepted(http, forged(accessToken, secret), "a token signed with the system's own secret");
   await expectRefused(http, forged(accessToken, secret, { aud: "another-api" }), "another audience");
   await expectRefused(http, forged(accessToken, secret, { iss: "another-issuer" }), "another issuer");
@@ -127,7 +142,7 @@ verify(auth.tokenAudience, async ({ http, setting }) => {
 verify(auth.tokenType, async ({ http }) => {
   const { refreshToken, accessToken } = await registerPerson(http);
   await expectRefused(http, refreshToken, "a refresh token");
-  const reply = await http.post("platform-services", "/auth/refresh", {
+  const reply = await http.post(platform, "/auth/refresh", {
     json: { refresh_token: accessToken },
   });
   expect(reply.status, "an access token is no refresh token").toBe(401);

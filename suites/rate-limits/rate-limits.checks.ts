@@ -54,9 +54,11 @@ export const rateLimits = declareChecks("rate-limits", {
     needs: ["rate-limits.login"],
   },
   account: {
-    title: "Many clients failing on one account are limited, and its owner is not locked out beyond a window",
+    title:
+      "Many clients failing on one account, however it is spelt, are limited; its owner is not, and not locked out beyond a window",
     failureTitle: "Many clients can guess one account's password, or lock its owner out",
-    description: "ASVS 5.0 6.1.1 and 6.3.1: limits against guessing, without malicious lock-out.",
+    description:
+      "ASVS 5.0 6.1.1 and 6.3.1: limits against guessing, without malicious lock-out. A count for each spelling multiplies the guesses; one that counts right passwords locks out whoever signs in often.",
     sections: [9],
     phase: "limits",
     capabilities: ["clients"],

@@ -2,7 +2,6 @@
 import { expect } from "vitest";
 import { until } from "../../fixtures/until.ts";
 import { Failure } from "../failure.ts";
-import { registerPerson } from "../person.ts";
 import { expectProblem } from "../problem.ts";
 import { verify } from "../verify.ts";
 import { limitOf } from "./announced-limit.ts";
@@ -132,44 +131,6 @@ verify(rateLimits.spoof, async (context) => {
   expectLimitedAfter(straight, max, "with another X-Forwarded-For each");
   const through = await spendLogins(context, { from: behind, headers: spoofed, throughGateway: true });
   expectLimitedAfter(through, max, "with another X-Forwarded-For each, through the gateway");
-});
-
-verify(rateLimits.account, async (context) => {
-  const { http, setting, clients, evidence } = context;
-  const max = Number(setting(platform, "ACCOUNT_FAILURES_MAX"));
-  const owner = await registerPerson(http);
-  const neighbour = await registerPerson(http);
-  const logIn = (from: string | undefined, json: object) =>
-    http.post(platform, "/auth/login", { json, quiet: true, ...(from ? { from } : {}) });
-  const guess = (n: number) =>
-    logIn(clients[n % clients.length], { email: owner.email, password: `guess-${n}` });
-  const statuses: number[] = [];
-  const limited = async () => {
-    const burst = await Promise.all(Array.from({ length: max }, (_, n) => guess(n)));
-    statuses.push(...burst.map(({ status }) => status));
-    const reply = await guess(max);
-    statuses.push(reply.status);
-    if (reply.status === 429) return reply;
-    throw new Error(`${statuses.length} guesses answered ${[...new Set(statuses)].join(", ")}`);
-  };
-  const reply = await until(limited, { budgetMs: 15_000, what: `guess ${max + 1} at one account to be 429` });
-  expect(reply.headers["retry-after"] ?? "", "Retry-After for a guessed account").toMatch(/^[1-9]\d*$/);
-  const wrong = statuses.filter((status) => status === 401).length;
-  expect(wrong, "guesses that were answered before the limit").toBeGreaterThanOrEqual(max);
-  expect(
-    statuses.filter((status) => ![401, 429].includes(status)),
-    "answers of another kind",
-  ).toEqual([]);
-  evidence.record({
-    kind: "note",
-    service: platform,
-    summary: `${wrong} guesses from ${clients.length} clients were answered 401, then 429`,
-  });
-  const other = await logIn(clients[0], { email: neighbour.email, password: neighbour.password });
-  expect(other.status, "another account, from a client that guessed").toBe(200);
-  const back = async () => (await logIn(clients[3], owner)).status === 200;
-  const budgetMs = windowSeconds(context) * 1000 + slackMs;
-  await until(back, { budgetMs, intervalMs: 200, what: "the owner to be let in after a window" });
 });
 
 verify(rateLimits.throughGateway, async (context) => {

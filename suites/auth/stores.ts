@@ -1,0 +1,51 @@
+// Opens the system's Redis and Postgres, by the URLs that compose gives platform-services.
+import { Redis } from "ioredis";
+import { Client } from "pg";
+import type { CheckContext } from "../check-context.ts";
+
+const platform = "platform-services";
+
+/** Closes with `await using`. */
+export function openRedis({ stack, setting }: CheckContext): Redis & AsyncDisposable {
+  const { password } = new URL(setting(platform, "REDIS_URL"));
+  const { host, port } = stack.address("redis");
+  const redis = new Redis({
+    host,
+    port,
+    password: decodeURIComponent(password),
+    lazyConnect: true,
+    maxRetriesPerRequest: 1,
+  });
+  return Object.assign(redis, {
+    [Symbol.asyncDispose]: async () => {
+      await redis.quit();
+    },
+  });
+}
+
+/** What Postgres holds of one person, by column; undefined where it holds nobody of that id. */
+export async function rowOfPerson(
+  { stack, setting }: CheckContext,
+  id: string,
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const url = new URL(setting(platform, "DATABASE_URL"));
+  const { host, port } = stack.address("postgres");
+  const client = new Client({
+    host,
+    port,
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+    database: decodeURIComponent(url.pathname.slice(1)),
+    connectionTimeoutMillis: 5000,
+  });
+  try {
+    await client.connect();
+    const { rows } = await client.query<Record<string, unknown>>(
+      "select * from platform_users where id = $1",
+      [id],
+    );
+    return rows[0];
+  } finally {
+    await client.end();
+  }
+}
