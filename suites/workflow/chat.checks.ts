@@ -38,4 +38,29 @@ export const chatChecks = {
     sections: [4],
     needs: ["workflow.chat"],
   },
+  chatSession: {
+    title: "A chat session keeps what was asked and answered, in order, until its owner deletes it",
+    failureTitle: "A chat session loses what was asked and answered, or outlives its owner's delete",
+    description:
+      "Plan §4. A conversation that is forgotten answers the next question out of nothing; one that a person has deleted must be gone.",
+    sections: [4],
+    needs: ["workflow.chat"],
+  },
+  chatExpiry: {
+    title: "What Redis keeps of a chat session expires",
+    failureTitle: "What Redis keeps of a chat session never expires",
+    description:
+      "Plan §4, OWASP ASVS 5.0 14.2.7 (data is kept no longer than it is needed). Conversations without an end fill the memory that sessions and limits live in.",
+    sections: [4],
+    capabilities: ["datastores"],
+    needs: ["workflow.chat"],
+  },
+  chatBase: {
+    title: "A chat about a base is answered from that base, also when the session goes on",
+    failureTitle: "A chat about a base is answered from another",
+    description:
+      "Plan §4. Whoever asks about one base and is told of another's tables cannot see that the answer is wrong.",
+    sections: [4],
+    needs: ["workflow.chat"],
+  },
 } as const satisfies Readonly<Record<string, Declaration>>;

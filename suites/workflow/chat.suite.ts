@@ -6,26 +6,11 @@ import { Failure } from "../failure.ts";
 import { registerPerson } from "../person.ts";
 import { needSimulatedAirtable } from "../simulated-airtable.ts";
 import { verify } from "../verify.ts";
+import { type ChatReply, chatOf } from "./ask-chat.ts";
+import { toolNames } from "./tool-call.ts";
 import { workflow } from "./workflow.checks.ts";
 
 const mcp = "mcp-server";
-
-/** design.md's list of tools. */
-const tools = [
-  "list_tables",
-  "get_records",
-  "get_record",
-  "create_record",
-  "update_record",
-  "delete_record",
-  "search_records",
-  "batch_create_records",
-  "batch_update_records",
-  "get_field_info",
-  "analyze_table_data",
-  "find_duplicates",
-  "export_table_csv",
-];
 
 verify(workflow.mcp, async ({ http, setting, stack, evidence }) => {
   needSimulatedAirtable(stack);
@@ -45,7 +30,7 @@ verify(workflow.mcp, async ({ http, setting, stack, evidence }) => {
       service: mcp,
       summary: `MCP tools/list at ${url}: ${offered.join(", ")}`,
     });
-    expect(offered, "tools that are offered").toEqual(expect.arrayContaining(tools));
+    expect(offered, "tools that are offered").toEqual(expect.arrayContaining([...toolNames]));
     const good = await client.callTool({ name: "list_tables", arguments: {} });
     const { error } = (good.structuredContent ?? {}) as { error?: { status?: number } };
     const summary = `MCP tools/call list_tables -> ${error?.status ?? "answered"}`;
@@ -69,30 +54,12 @@ verify(workflow.mcp, async ({ http, setting, stack, evidence }) => {
   expect(anonymous.status, "MCP without the service key").toBe(401);
 });
 
-interface ChatReply {
-  readonly response: string;
-  readonly session_id: string;
-  readonly tools_used: readonly { name: string; ok: boolean }[];
-}
-
 verify(workflow.chat, async (context) => {
   needSimulatedAirtable(context.stack);
   const { http, airtable } = context;
   const { bearer } = await registerPerson(http);
-  const ask = async (message: string): Promise<ChatReply> => {
-    const reply = await http.post("api-gateway", "/api/chat", {
-      headers: bearer,
-      json: { message },
-      timeoutMs: 15_000,
-    });
-    expect(reply.status, `status of the chat for "${message}"`).toBe(200);
-    expect(reply.json).toMatchObject({
-      response: expect.any(String),
-      session_id: expect.any(String),
-      tools_used: expect.any(Array),
-    });
-    return reply.json as unknown as ChatReply;
-  };
+  const chat = chatOf(http, bearer);
+  const ask = (message: string) => chat({ message });
   const listed = await ask("Which tables are there?");
   for (const table of ["People", "Companies", "Orders"])
     expect(listed.response, "the answer names the tables").toContain(table);
@@ -143,6 +110,12 @@ verify(workflow.isolation, async ({ http }) => {
     json: { message: "list the tables", session_id: session },
   });
   expect([403, 404], "a chat in somebody else's session").toContain(intruder.status);
+  const end = await http.request("DELETE", "api-gateway", `/api/sessions/${session}`, {
+    headers: eve.bearer,
+  });
+  expect([403, 404], `DELETE /api/sessions/:id of somebody else's session`).toContain(end.status);
+  const kept = await http.get("api-gateway", `/api/sessions/${session}`, { headers: ada.bearer });
+  expect(kept.status, "one's own session at llm-orchestrator after somebody else's DELETE").toBe(200);
   const removal = await http.request("DELETE", "api-gateway", `/api/auth/users/${ada.id}`, {
     headers: eve.bearer,
   });

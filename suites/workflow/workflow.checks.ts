@@ -3,5 +3,11 @@ import { declareChecks } from "../declare-checks.ts";
 import { chatChecks } from "./chat.checks.ts";
 import { dataChecks } from "./data.checks.ts";
 import { flowChecks } from "./flow.checks.ts";
+import { toolChecks } from "./tool.checks.ts";
 
-export const workflow = declareChecks("workflow", { ...flowChecks, ...dataChecks, ...chatChecks });
+export const workflow = declareChecks("workflow", {
+  ...flowChecks,
+  ...dataChecks,
+  ...chatChecks,
+  ...toolChecks,
+});
