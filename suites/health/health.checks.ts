@@ -99,4 +99,15 @@ export const health = declareChecks("health", {
     capabilities: ["kill"],
     needs: ["health.endpoint"],
   },
+  upstreamDown: {
+    title:
+      "With a service away, what the gateway is asked of it is 502 or 504, a problem that names the service",
+    failureTitle: "With a service away, the gateway does not answer 502 or 504 with the service's name",
+    description:
+      "Plan §2 and §5, RFC 9110 §15.6.3. A 500 says that the gateway itself is broken, and sends people to the wrong place; a request without an answer holds whoever asked.",
+    sections: [2, 5],
+    phase: "disturbing",
+    capabilities: ["kill"],
+    needs: ["health.aggregate"],
+  },
 });

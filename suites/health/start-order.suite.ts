@@ -1,11 +1,14 @@
-// Judges that services which start before their datastores wait for them, and that compose waits for what they need.
+// Judges that services which start before their datastores wait for them, that compose waits for what they need, and
+// what the gateway says meanwhile of a service that is away.
 import { expect } from "vitest";
 import type { ServiceState } from "../../fixtures/stack.ts";
 import { until } from "../../fixtures/until.ts";
 import type { CheckContext, Subject } from "../check-context.ts";
 import { Failure } from "../failure.ts";
 import { verify } from "../verify.ts";
+import { expectProblem } from "../problem.ts";
 import { startOrderFaults } from "../wiring/start-order-faults.ts";
+import { answerWhileAway, askAway, away } from "./ask-away.ts";
 import { health } from "./health.checks.ts";
 import { readinessOf, requiredOf } from "./readiness.ts";
 
@@ -38,7 +41,9 @@ verify(health.startOrder, async (context) => {
   if (waiting.length === 0) throw new Failure(`no service of ${topology.file} requires a datastore`);
   const each = <T>(judge: (service: Subject) => Promise<T>) => Promise.all(waiting.map(judge));
   await each(({ name }) => stack.stop(name));
-  await Promise.all(datastores.map((name) => stack.stop(name)));
+  const gone = [...datastores, away.service];
+  await Promise.all(gone.map((name) => stack.stop(name)));
+  const asked = askAway(context);
   let before: readonly ServiceState[];
   try {
     await each(({ name }) => stack.start(name));
@@ -55,7 +60,8 @@ verify(health.startOrder, async (context) => {
     const isLong = async () => performance.now() - startedAt >= outageMs;
     await until(isLong, { budgetMs: 2 * outageMs, what: `${outageMs} ms without datastores to pass` });
   } finally {
-    await Promise.all(datastores.map((name) => stack.start(name)));
+    await asked;
+    await Promise.all(gone.map((name) => stack.start(name)));
   }
   for (const { name, ready } of services) {
     const isReady = async () => (await http.get(name, ready, { quiet: true })).status === 200;
@@ -66,4 +72,21 @@ verify(health.startOrder, async (context) => {
     const what = `${name} is the process that waited for its datastores`;
     expect(lifeOf(after[index]), what).toEqual(lifeOf(before[index]));
   }
+});
+
+verify(health.upstreamDown, async (context) => {
+  const reply = await answerWhileAway(context);
+  if (reply instanceof Error) throw reply;
+  const { status, headers, text } = reply;
+  const what = `GET ${away.path} at api-gateway while ${away.service} is stopped`;
+  const detail = { response: { status, headers, body: text } };
+  context.evidence.record({
+    kind: "exchange",
+    service: "api-gateway",
+    summary: `${what} -> ${status}`,
+    detail,
+  });
+  expect([502, 504], `status of ${what}: ${status} ${text.slice(0, 200)}`).toContain(status);
+  expectProblem(reply, what);
+  expect(reply.json?.["detail"], `the service that the problem names, of ${what}`).toContain(away.service);
 });
