@@ -2,12 +2,13 @@
 import type { Redis } from "ioredis";
 import { expect } from "vitest";
 import type { CheckContext } from "../check-context.ts";
+import { openRedis } from "../open-redis.ts";
 import { registerPerson } from "../person.ts";
 import { settingOf } from "../settings.ts";
 import { verify } from "../verify.ts";
 import { auth } from "./auth.checks.ts";
 import { expectRefused } from "./refusal.ts";
-import { openRedis, rowOfPerson } from "./stores.ts";
+import { rowOfPerson } from "./person-row.ts";
 import { claimsOf } from "./tokens.ts";
 
 const platform = "platform-services";
@@ -42,7 +43,7 @@ verify(auth.sessionStored, async (context) => {
   const { http } = context;
   const person = await registerPerson(http);
   const key = `session:${claimsOf(person.accessToken).sid}`;
-  await using redis = openRedis(context);
+  await using redis = openRedis(context, platform);
   const { refreshToken } = person;
   const left = await expectEndsWithToken(context, redis, { key, refreshToken, when: "after login" });
   // As if half of its time had gone by: what a refresh at once adds would be too little to be seen.

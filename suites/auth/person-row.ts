@@ -1,27 +1,8 @@
-// Opens the system's Redis and Postgres, by the URLs that compose gives platform-services.
-import { Redis } from "ioredis";
+// What Postgres holds of a person, by the URL that compose gives platform-services.
 import { Client } from "pg";
 import type { CheckContext } from "../check-context.ts";
 
 const platform = "platform-services";
-
-/** Closes with `await using`. */
-export function openRedis({ stack, setting }: CheckContext): Redis & AsyncDisposable {
-  const { password } = new URL(setting(platform, "REDIS_URL"));
-  const { host, port } = stack.address("redis");
-  const redis = new Redis({
-    host,
-    port,
-    password: decodeURIComponent(password),
-    lazyConnect: true,
-    maxRetriesPerRequest: 1,
-  });
-  return Object.assign(redis, {
-    [Symbol.asyncDispose]: async () => {
-      await redis.quit();
-    },
-  });
-}
 
 /** What Postgres holds of one person, by column; undefined where it holds nobody of that id. */
 export async function rowOfPerson(
