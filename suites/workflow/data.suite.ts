@@ -7,35 +7,19 @@ import { registerPerson } from "../person.ts";
 import { expectProblem } from "../problem.ts";
 import { needSimulatedAirtable } from "../simulated-airtable.ts";
 import { verify } from "../verify.ts";
+import { type Page, type StoredRecord, createRecords, gateway } from "./airtable-records.ts";
 import { workflow } from "./workflow.checks.ts";
 
-const gateway = "airtable-gateway";
 const tables = "/api/airtable/tables";
 
-interface StoredRecord {
-  readonly id: string;
-  readonly fields: Readonly<Record<string, unknown>>;
-}
-
-interface Page {
-  readonly records: readonly StoredRecord[];
-  readonly offset?: string;
-}
-
 /** Speaks to airtable-gateway as somebody who is signed in. */
-async function signedIn({ http, stack }: CheckContext) {
+async function signedIn(context: CheckContext) {
+  const { http, stack } = context;
   needSimulatedAirtable(stack);
   const { bearer } = await registerPerson(http);
   const ask = (method: string, path: string, options: RequestOptions = {}) =>
     http.request(method, gateway, path, { ...options, headers: { ...bearer, ...options.headers } });
-  const page = async (table: string, query: Record<string, string>): Promise<Page> => {
-    const reply = await ask(
-      "GET",
-      `${tables}/${encodeURIComponent(table)}/records?${new URLSearchParams(query).toString()}`,
-    );
-    expect(reply.status, `reading ${table}`).toBe(200);
-    return reply.json as unknown as Page;
-  };
+  const { page } = createRecords(context, { headers: bearer });
   return { ask, page };
 }
 
@@ -56,6 +40,15 @@ verify(workflow.records, async (context) => {
   expect(shipped.length, "orders that are shipped").toBeGreaterThan(0);
   expect(filtered.records.map(({ id }) => id).toSorted(), "the filter").toEqual(
     shipped.toSorted().slice(0, 100),
+  );
+  const open = seen.filter(({ fields }) => ["New", "Processing"].includes(String(fields["Status"])));
+  const viewed = await page("Orders", { view: "Open orders", page_size: "100" });
+  expect(open.length, "orders that are open").toBeGreaterThan(0);
+  expect(viewed.records.map(({ id }) => id).toSorted(), "the view of the open orders").toEqual(
+    open
+      .slice(0, 100)
+      .map(({ id }) => id)
+      .toSorted(),
   );
   const sorted = await page("People", { sort: "Name:desc", fields: "Name", page_size: "100" });
   const names = sorted.records.map(({ fields }) => String(fields["Name"]));

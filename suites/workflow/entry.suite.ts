@@ -15,10 +15,20 @@ verify(workflow.registerLoginQuery, async (context) => {
 
 verify(workflow.gateway, async (context) => {
   await runFlow(context, { through: "gateway", via: "published" });
-  const { http, setting } = context;
+  const { http, setting, stack } = context;
   const headers = { "x-api-key": setting("api-gateway", "API_KEY") };
   const reply = await http.get("api-gateway", "/api/airtable/tables", { headers });
   expect(reply.status, "the gateway's answer to the service key, without a token").toBe(200);
+  const [table] = (reply.json?.["tables"] ?? []) as readonly { id: string }[];
+  const records = `/api/airtable/tables/${table?.id ?? "none"}/records`;
+  const asked = await http.get("api-gateway", `${records}?page_size=2`, { headers });
+  expect(asked.status, "status of a page of records through api-gateway").toBe(200);
+  const page = (asked.json?.["records"] ?? []) as readonly unknown[];
+  expect(page.length, "records of a page of 2 that is asked of api-gateway").toBeLessThanOrEqual(2);
+  // A real base may have fewer.
+  if (stack.unknown?.airtable !== undefined) return;
+  expect(page.length, "records of a page of 2 that is asked of api-gateway").toBe(2);
+  expect(asked.json?.["offset"], "the offset of the next page, through api-gateway").toMatch(/\S/);
 });
 
 interface RequestLine {
