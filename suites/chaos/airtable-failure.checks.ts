@@ -45,4 +45,11 @@ export const airtableFailureChecks = {
       "Plan §5. A call without a time budget takes a connection with it for ever; enough of them take the service. Airtable is silent from the start, and from the middle of its answer.",
     ...scripted,
   },
+  rejectedToken: {
+    title: "A token that Airtable rejects is 502, not the caller's 401",
+    failureTitle: "A token that Airtable rejects is not answered with 502",
+    description:
+      "RFC 9110 §15.5.2, §15.6.3. The caller's own credentials were fine: whoever is told 401 signs in again and again, and nobody looks at the system's token.",
+    ...scripted,
+  },
 } as const satisfies Record<string, Declaration>;
