@@ -49,4 +49,20 @@ export const flowChecks = {
     scope: "service",
     needs: ["health.endpoint/{service}"],
   },
+  documented: {
+    title: "The gateway's OpenAPI document is valid and true, and the page that shows it loads",
+    failureTitle: "The gateway's OpenAPI document is not valid or not true, or its page does not load",
+    description:
+      "design.md: `/openapi.json` describes the gateway and `/docs` shows it. A route that is left out is found by nobody; one that is described and not there wastes everybody's time.",
+    sections: [4],
+    needs: ["health.endpoint/api-gateway"],
+  },
+  hopByHop: {
+    title: "A header that Connection names ends at the gateway",
+    failureTitle: "A header that Connection names goes on to the services",
+    description:
+      "RFC 9110 §7.6.1: what Connection names is for this hop alone, and a proxy must take it out. One that does not lets a caller speak to the services as only the gateway may.",
+    sections: [4],
+    needs: ["workflow.gateway"],
+  },
 } as const satisfies Readonly<Record<string, Declaration>>;
