@@ -6,14 +6,14 @@ import { attemptsOf, newToken, read, scripted } from "../chaos/scripted-airtable
 import { needSimulatedAirtable } from "../simulated-airtable.ts";
 import { verify } from "../verify.ts";
 import { createRecords, gateway, serviceKey } from "./airtable-records.ts";
-import { openSharedRedis } from "./shared-redis.ts";
+import { openRedis } from "../open-redis.ts";
 import { workflow } from "./workflow.checks.ts";
 
 const table = "People";
 
 verify(workflow.cache, async (context) => {
   needSimulatedAirtable(context.stack);
-  await using redis = openSharedRedis(context);
+  await using redis = openRedis(context, gateway);
   const token = newToken();
   const [first, second] = [await read(context, token), await read(context, token)];
   expect(first.json?.["records"], "records of the answer").toHaveLength(1);

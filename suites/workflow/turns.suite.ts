@@ -7,7 +7,7 @@ import { expectProblem } from "../problem.ts";
 import { needSimulatedAirtable } from "../simulated-airtable.ts";
 import { verify } from "../verify.ts";
 import { basesOf, gateway, serviceKey } from "./airtable-records.ts";
-import { openSharedRedis } from "./shared-redis.ts";
+import { openRedis } from "../open-redis.ts";
 import { workflow } from "./workflow.checks.ts";
 
 const mostReads = 4;
@@ -36,7 +36,7 @@ verify(workflow.turns, async (context) => {
   const byDefault = setting(gateway, "AIRTABLE_BASE");
   const base = (await basesOf(context)).find((id) => id !== byDefault) ?? "";
   const ask = await questionOf(context, headers, base);
-  await using redis = openSharedRedis(context);
+  await using redis = openRedis(context, gateway);
   const turns = `airtable:turns:${base}`;
   const statuses = new Set<number>();
   // Turns are forgotten after little more than a second, which a slow machine may take to look.
