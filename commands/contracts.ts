@@ -1,5 +1,5 @@
 // `npm run contracts`: writes the pacts by the consumers' tests, replays them at the providers, and says what holds.
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { coverageFaults } from "../contracts/coverage.ts";
 import { type Edge, readEdges } from "../contracts/edges.ts";
@@ -15,6 +15,7 @@ import { contractsHelp, readContractsOptions, selectEdges } from "./contracts-op
 import { edgeRecord } from "./contracts/edge-records.ts";
 import { runConsumers } from "./contracts/run-consumers.ts";
 import { explainFailure } from "./explain-failure.ts";
+import { makeFolder } from "./make-folder.ts";
 import { commitOf } from "./run-info.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -24,7 +25,6 @@ const isAmong = (edges: readonly Edge[]) => (pact: PactFile) =>
   edges.some(({ consumer, provider }) => pact.consumer === consumer && pact.provider === provider);
 
 function write(out: string, results: ContractResults): void {
-  mkdirSync(out, { recursive: true });
   writeFileSync(path.join(out, "contracts.json"), `${JSON.stringify(results, undefined, 2)}\n`);
   writeFileSync(path.join(out, "contracts.md"), renderContractPage(results));
 }
@@ -41,6 +41,7 @@ async function main(): Promise<number> {
     return 0;
   }
   const selected = selectEdges(edges, options);
+  const out = makeFolder(root, options.out);
   await ensureRedisServer(console.log);
   // A provider's side takes the pacts as they are: who works on it need not run everybody's tests.
   const asWriters = options.provider !== undefined && options.consumer === undefined ? [] : selected;
@@ -53,7 +54,7 @@ async function main(): Promise<number> {
   );
   const records = selected.map((edge) => edgeRecord(edge, { pacts, verified, failures }));
   const results: ContractResults = { schema_version: "1.0.0", commit: commitOf(root), edges: records };
-  write(path.resolve(root, options.out), results);
+  write(out, results);
   process.stdout.write(renderContracts(results, screenOf(process.stdout)));
   const faults = coverageFaults(edges, pacts);
   for (const fault of faults) console.error(`  ✗ ${fault}`);

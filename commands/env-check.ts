@@ -22,6 +22,7 @@ Exit codes: 0 no fault, 1 faults, 2 wrong usage, 3 the command itself failed.
 
 function readRequired(file: string, cure: string): string {
   if (!existsSync(file)) throw new UsageError(`${file} is not there; ${cure}`);
+  if (statSync(file).isDirectory()) throw new UsageError(`${file} is a folder; ${cure}`);
   return readFileSync(file, "utf8");
 }
 

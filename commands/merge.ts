@@ -10,6 +10,7 @@ import { knownSecrets } from "../suites/settings.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { historyPath } from "./history-path.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { makeFolder } from "./make-folder.ts";
 import { reportResults } from "./report-results.ts";
 import { testEnvironment } from "./test-environment.ts";
 import { readWords, UsageError } from "./usage-error.ts";
@@ -50,6 +51,7 @@ async function main(): Promise<number> {
   }
   const gate = gateOf(values.gate);
   if (positionals.length === 0) throw new UsageError("merge needs the result files of the runs; see --help");
+  makeFolder(root, values.out);
   const topology = readTopology({
     file: path.resolve(root, values.file),
     env: testEnvironment(process.env),

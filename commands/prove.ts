@@ -27,6 +27,7 @@ import {
   selectFaults,
 } from "./prove/prove-options.ts";
 import { createProveProgress } from "./prove/prove-progress.ts";
+import { makeFolder } from "./make-folder.ts";
 import { runInfo } from "./run-info.ts";
 import { stopOnSignal, stoppedCode } from "./stop-on-signal.ts";
 import { testEnvironment } from "./test-environment.ts";
@@ -152,10 +153,10 @@ async function main(): Promise<number> {
     list(chosen, ground);
     return 0;
   }
+  const folder = makeFolder(root, options.out);
   const signal = stopOnSignal();
   const results = await prove({ options, ground, chosen, signal });
   if (results === "stopped") return stoppedCode(signal);
-  const folder = folderOf(options);
   const kept = keepProof(results, readProof(path.join(folder, "proof.json")));
   const written = writeProof(folder, kept, knownSecrets(ground.topology));
   process.stdout.write(renderProofTerminal(results, screenOf(process.stdout)));

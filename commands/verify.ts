@@ -7,6 +7,7 @@ import { eventsFile } from "./events-file.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { withLastFailed } from "./last-failed.ts";
+import { makeFolder } from "./make-folder.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { terminalProgress } from "./progress-terminal.ts";
 import { stopOnSignal, stoppedCode } from "./stop-on-signal.ts";
@@ -34,7 +35,7 @@ async function main(): Promise<number> {
     console.log(verifyHelp);
     return exitCodes.held;
   }
-  const memory = readMemory(path.resolve(root, asked.out));
+  const memory = readMemory(makeFolder(root, asked.out));
   const options = asked.lastFailed ? withLastFailed(asked, memory) : asked;
   if (!options) {
     console.log("Nothing of it failed when it was last judged.");
