@@ -7,12 +7,14 @@ import { needSimulatedAirtable } from "../simulated-airtable.ts";
 import { verify } from "../verify.ts";
 import { createRecords, gateway, serviceKey } from "./airtable-records.ts";
 import { openRedis } from "../open-redis.ts";
+import { redisIsBack } from "./redis-is-back.ts";
 import { workflow } from "./workflow.checks.ts";
 
 const table = "People";
 
 verify(workflow.cache, async (context) => {
   needSimulatedAirtable(context.stack);
+  await redisIsBack(context);
   await using redis = openRedis(context, gateway);
   const token = newToken();
   const [first, second] = [await read(context, token), await read(context, token)];
@@ -36,6 +38,7 @@ verify(workflow.cache, async (context) => {
 
 verify(workflow.freshAfterWrite, async (context) => {
   needSimulatedAirtable(context.stack);
+  await redisIsBack(context);
   const { airtable } = context;
   const records = createRecords(context, { headers: serviceKey(context) });
   const Name = `Held ${randomUUID()}`;

@@ -8,6 +8,7 @@ import { needSimulatedAirtable } from "../simulated-airtable.ts";
 import { verify } from "../verify.ts";
 import { basesOf, gateway, serviceKey } from "./airtable-records.ts";
 import { openRedis } from "../open-redis.ts";
+import { redisIsBack } from "./redis-is-back.ts";
 import { workflow } from "./workflow.checks.ts";
 
 const mostReads = 4;
@@ -30,6 +31,7 @@ async function questionOf({ http }: CheckContext, headers: Readonly<Record<strin
 verify(workflow.turns, async (context) => {
   const { stack, setting, evidence } = context;
   needSimulatedAirtable(stack);
+  await redisIsBack(context);
   const limit = Number(setting(gateway, "AIRTABLE_BASE_LIMIT"));
   const reads = Math.min(mostReads, limit);
   const headers = serviceKey(context);
