@@ -1,4 +1,4 @@
-// What the api-gateway answers for a service that is stopped: asked once, within an outage that there is anyway.
+// What the api-gateway answers for a service that is stopped.
 import { until } from "../../fixtures/until.ts";
 import type { CheckContext } from "../check-context.ts";
 import type { Reply } from "../http.ts";
@@ -11,21 +11,18 @@ export const away = { service: "airtable-gateway", path: "/api/airtable/tables" 
 /** A gateway waits a little for a peer that may be restarting; whoever waits longer hangs. */
 const answerMs = 10_000;
 
-let seen: Promise<Reply | Error> | undefined;
-
-/** Asks the gateway while the service is stopped; never throws, and is not asked again. */
-export function askAway({ http, setting }: CheckContext): Promise<Reply | Error> {
-  const ask = async () => {
+/** Asks the gateway while the service is stopped; never throws. */
+export async function askAway({ http, setting }: CheckContext): Promise<Reply | Error> {
+  try {
     const headers = { "x-api-key": setting(entry, "API_KEY") };
-    return http.get(entry, away.path, { headers, timeoutMs: answerMs });
-  };
-  seen ??= ask().catch((error: Error) => error);
-  return seen;
+    return await http.get(entry, away.path, { headers, timeoutMs: answerMs });
+  } catch (error) {
+    return error as Error;
+  }
 }
 
-/** What was answered in an earlier outage; where there was none, the service is stopped for it. */
-export async function answerWhileAway(context: CheckContext): Promise<Reply | Error> {
-  if (seen) return seen;
+/** Stops the service for as long as the answer takes. */
+export async function askInOutage(context: CheckContext): Promise<Reply | Error> {
   const { http, stack } = context;
   await stack.stop(away.service);
   try {

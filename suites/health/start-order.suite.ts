@@ -5,10 +5,11 @@ import type { ServiceState } from "../../fixtures/stack.ts";
 import { until } from "../../fixtures/until.ts";
 import type { CheckContext, Subject } from "../check-context.ts";
 import { Failure } from "../failure.ts";
-import { verify } from "../verify.ts";
+import type { Reply } from "../http.ts";
 import { expectProblem } from "../problem.ts";
+import { verify } from "../verify.ts";
 import { startOrderFaults } from "../wiring/start-order-faults.ts";
-import { answerWhileAway, askAway, away } from "./ask-away.ts";
+import { askAway, askInOutage, away } from "./ask-away.ts";
 import { health } from "./health.checks.ts";
 import { readinessOf, requiredOf } from "./readiness.ts";
 
@@ -23,6 +24,9 @@ async function untilAlive({ http }: CheckContext, service: Subject): Promise<voi
 
 /** A restart policy hides that a service gave up, and began anew. */
 const lifeOf = (state: ServiceState | undefined) => ({ pid: state?.pid, restarts: state?.restartCount });
+
+/** Asked in the outage that there is anyway, for the check that comes after it. */
+let answered: Reply | Error | undefined;
 
 verify(health.startOrder, async (context) => {
   const { http, stack, topology, services, evidence } = context;
@@ -60,7 +64,7 @@ verify(health.startOrder, async (context) => {
     const isLong = async () => performance.now() - startedAt >= outageMs;
     await until(isLong, { budgetMs: 2 * outageMs, what: `${outageMs} ms without datastores to pass` });
   } finally {
-    await asked;
+    answered = await asked;
     await Promise.all(gone.map((name) => stack.start(name)));
   }
   for (const { name, ready } of services) {
@@ -75,7 +79,7 @@ verify(health.startOrder, async (context) => {
 });
 
 verify(health.upstreamDown, async (context) => {
-  const reply = await answerWhileAway(context);
+  const reply = answered ?? (await askInOutage(context));
   if (reply instanceof Error) throw reply;
   const { status, headers, text } = reply;
   const what = `GET ${away.path} at api-gateway while ${away.service} is stopped`;
