@@ -98,6 +98,19 @@ test("When the caller's environment gives a variable, then it wins over the file
   ]);
 });
 
+test.each([
+  ["is UTF-16", Buffer.from(`\uFEFF${template}`, "utf16le"), "it begins as UTF-16 does"],
+  [
+    "is UTF-16 of the other byte order",
+    Buffer.from(`\uFEFF${template}`, "utf16le").swap16(),
+    "it begins as UTF-16 does",
+  ],
+  ["has a NUL byte", Buffer.from("# one\nA=1\nB=\0\nC=\0\n"), "line 3 holds a NUL byte"],
+])("When the file %s, then that is its only fault", (_, bytes, seen) => {
+  const faults = faultsOf(bytes.toString("utf8"), { mode: 0o100644 });
+  expect(faults).toEqual([`.env: is no UTF-8 text (${seen}); save it as UTF-8`]);
+});
+
 test("When others may read the file, then that is a fault", () => {
   expect(faultsOf(fileWith({}), { mode: 0o100644 })).toEqual([
     ".env: has mode 644, so that others may read it; chmod 600 .env",

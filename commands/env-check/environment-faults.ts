@@ -1,5 +1,5 @@
 // Every fault of an environment at once: of the file, of its variables, and of what the services make of them.
-import { type EnvFault, readEnvFile } from "./env-file.ts";
+import { encodingFault, type EnvFault, readEnvFile } from "./env-file.ts";
 import { type ServiceEnvironment, serviceFaults } from "./service-faults.ts";
 import { doubledFaults, variableFaults } from "./variable-faults.ts";
 
@@ -34,6 +34,8 @@ const sentence = (label: string, { name, line, problem }: EnvFault): string =>
 
 /** One sentence a fault, in the order of the file's lines; none ever holds a value. */
 export function environmentFaults(sources: EnvironmentSources): readonly string[] {
+  const noText = encodingFault(sources.text);
+  if (noText) return [sentence(sources.label, noText)];
   const { entries, faults } = readEnvFile(sources.text);
   const known = [...faults, ...variableFaults({ ...sources, entries })];
   const lines = new Map(entries.map(({ name, line }) => [name, line]));
