@@ -13,8 +13,12 @@ root="$(cd "$(dirname "$0")" && pwd)"
 . "$root/deploy/lock.sh"
 # shellcheck source=deploy/env-file.sh
 . "$root/deploy/env-file.sh"
+# shellcheck source=deploy/compose-file.sh
+. "$root/deploy/compose-file.sh"
 # shellcheck source=deploy/engine.sh
 . "$root/deploy/engine.sh"
+# shellcheck source=deploy/tree.sh
+. "$root/deploy/tree.sh"
 # shellcheck source=deploy/ports.sh
 . "$root/deploy/ports.sh"
 # shellcheck source=deploy/images.sh
@@ -29,8 +33,12 @@ root="$(cd "$(dirname "$0")" && pwd)"
 . "$root/deploy/ready.sh"
 # shellcheck source=deploy/bring-up.sh
 . "$root/deploy/bring-up.sh"
+# shellcheck source=deploy/explain-bring-up.sh
+. "$root/deploy/explain-bring-up.sh"
 # shellcheck source=deploy/tell.sh
 . "$root/deploy/tell.sh"
+# shellcheck source=deploy/dry-run.sh
+. "$root/deploy/dry-run.sh"
 
 # Makes the candidate: an image under a name of its own, and the compose file with every variable filled in.
 prepare_candidate() {
@@ -44,9 +52,10 @@ prepare_candidate() {
 }
 
 deploy() {
-  check_engine
-  open_state
+  check_request
+  open_system
   make_env_file
+  check_compose_file
   check_disk
   check_ports
   stop_on_faults 3
@@ -68,30 +77,8 @@ deploy() {
   refuse_candidate
 }
 
-dry_run() {
-  say "This run changes nothing. It would:"
-  if [ -e "$env_file" ]; then
-    step "use $(shown "$env_file")$(placeholder_note)"
-  else
-    step "make $(shown "$env_file") from .env.template, with generated secrets, readable by you alone"
-  fi
-  check_engine
-  open_scratch
-  check_disk
-  check_ports
-  plan_images
-  step "check every variable, then start $project and wait up to ${timeout_s} s until all of it is healthy"
-  if read_current; then
-    step "roll back to release $current if it does not become so"
-  else
-    step "stop it again if it does not become so: there is no earlier release"
-  fi
-  stop_on_faults 3
-}
-
 take_down() {
-  check_engine
-  open_state
+  open_system
   local ids
   ids="$(container_ids)"
   if [ -z "$ids" ]; then

@@ -39,6 +39,8 @@ function treeWith(docker: string | null) {
     "mkdir",
     "rm",
     "rmdir",
+    "od",
+    "tr",
   ])
     for (const place of ["/bin", "/usr/bin"])
       if (existsSync(path.join(place, name)) && !existsSync(path.join(programs, name)))
@@ -56,10 +58,16 @@ interface Ended {
   readonly stderr: string;
 }
 
-function run(docker: string | null, args: readonly string[] = []): Promise<Ended> {
+interface Given {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string | Buffer>>;
+}
+
+function run(docker: string | null, args: readonly string[] = [], given: Given = {}): Promise<Ended> {
   const { tree, programs } = treeWith(docker);
+  for (const [name, text] of Object.entries(given.files ?? {})) writeFileSync(path.join(tree, name), text);
   return new Promise((resolve) => {
-    const options = { env: { PATH: programs, HOME: tree } };
+    const options = { cwd: tree, env: { PATH: programs, HOME: tree, ...given.env } };
     execFile(
       path.join(programs, "bash"),
       [path.join(tree, "deploy-local.sh"), ...args],
@@ -99,6 +107,46 @@ test.each([
   ],
 ])("When %s, then one sentence says so with the cure, and nothing is made", async (_, docker, sentence) => {
   expect(await run(docker)).toEqual({ code: 3, stdout: "", stderr: `${sentence}\n` });
+});
+
+test("When DOCKER_HOST names an engine that does not answer, then it is named", async () => {
+  const cannot = "Cannot connect to the Docker daemon at tcp://nowhere:1. Is the docker daemon running?";
+  expect(await run(says(cannot), [], { env: { DOCKER_HOST: "tcp://nowhere:1" } })).toEqual({
+    code: 3,
+    stdout: "",
+    stderr: `no container engine answers at DOCKER_HOST=tcp://nowhere:1 (${cannot}); correct DOCKER_HOST, or unset it for this machine's own engine\n`,
+  });
+});
+
+test.each([
+  ["is UTF-16", Buffer.from("\uFEFFA=1\n", "utf16le"), "it begins as UTF-16 does"],
+  ["has a NUL byte", "# one\nA=1\nB=change-me\0\n", "line 3 holds a NUL byte"],
+])("When the file of variables %s, then one sentence says so", async (_, text, seen) => {
+  const files = { "given.env": text };
+  for (const args of [[], ["--dry-run"]])
+    expect(await run(null, ["--env-file", "given.env", ...args], { files })).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: `given.env is no UTF-8 text (${seen}); save it as UTF-8\n`,
+    });
+});
+
+test("When a named file of variables is not there, then it is refused and not made", async () => {
+  expect(await run(null, ["--env-file", "typo/.env"])).toEqual({
+    code: 2,
+    stdout: "",
+    stderr: "typo/.env is not there; correct --env-file, or make it: cp .env.template typo/.env\n",
+  });
+  // The usual one, by whatever name, is made.
+  expect(await run(null, ["--env-file", "./deploy/../.env"])).toMatchObject({ code: 3 });
+});
+
+test("When DEPLOY_MIN_FREE_MB is no number, then one sentence says so", async () => {
+  expect(await run(null, [], { env: { DEPLOY_MIN_FREE_MB: "abc" } })).toEqual({
+    code: 2,
+    stdout: "",
+    stderr: 'DEPLOY_MIN_FREE_MB is a number of megabytes, such as 2048, not "abc"\n',
+  });
 });
 
 test.each([

@@ -2,6 +2,8 @@
 
 bring_up_problem=""
 bring_up_release=""
+# Those that the problem is about, one a line.
+culprits=""
 
 # compose_release RELEASE …: on the release's own file, whatever the tree and .env have become since: no variable is left
 # in it, and compose quotes the values of a .env that it cannot read. In every profile that was asked for then; services
@@ -30,11 +32,15 @@ watch() {
       started_all=yes
     fi
     if [ -n "$started_all" ] && ! grep -qv ' healthy$' <<<"$states" && all_ready "$1"; then return 0; fi
-    if looping="$(crash_looping "$services")"; then bring_up_problem="$(printf '%s' "$looping" | tr '\n' ' ') keeps crashing" && return 1; fi
+    if looping="$(crash_looping "$services")"; then
+      culprits="$looping"
+      bring_up_problem="$(printf '%s' "$looping" | tr '\n' ' ') keeps crashing" && return 1
+    fi
     # What the engine has called unhealthy for an eighth of the time, after a start period and retries, stays so.
     sick="$(awk '$2 == "unhealthy" { print $1; exit }' <<<"$states")"
     if [ "$sick" != "$known_sick" ] || [ -z "$started_all" ]; then known_sick="$sick" sick_since=$seconds; fi
     if [ -n "$sick" ] && [ $((seconds - sick_since)) -gt $((timeout_s / 8)) ]; then
+      culprits="$sick"
       bring_up_problem="$sick stays unhealthy" && return 1
     fi
     if [ "$seconds" -ge "$timeout_s" ]; then
@@ -72,6 +78,7 @@ drop_services_of_before() {
 bring_up() {
   local child result=0
   bring_up_problem=""
+  culprits=""
   bring_up_release="$1"
   drop_half_made
   drop_services_of_before "$1"
@@ -83,32 +90,6 @@ bring_up() {
   if [ "$result" -ne 0 ]; then end_orphan; fi
   rm -f "$state/child"
   return "$result"
-}
-
-# Of the log, and what the health check saw last.
-show_last_lines() {
-  docker logs --tail 20 "$1" 2>&1 | sed 's/^/  /'
-  docker inspect --format '{{with .State.Health}}{{range .Log}}{{println .Output}}{{end}}{{end}}' "$1" |
-    grep -v '^$' | tail -n 1 | sed 's/^/  health check: /' || true
-}
-
-# Why it did not come up: what compose said, and the last lines of whoever is not healthy.
-explain_bring_up() {
-  local service word
-  warn "It did not come up: $bring_up_problem."
-  if [ "$bring_up_problem" = "docker compose could not start it" ]; then tail -n 5 "$scratch/up" | sed 's/^/  /' >&2; fi
-  read_states "$(services_of "$bring_up_release")" | while read -r service word; do
-    case "$word" in
-      # Not started yet: what they wait for is told.
-      waiting | absent) continue ;;
-      healthy)
-        if ! grep -Fxqs "$service" "$scratch/unready"; then continue; fi
-        word="does not reach what it needs"
-        ;;
-    esac
-    warn "$service ($word) said last:"
-    show_last_lines "$(container_of "$service")" >&2
-  done
 }
 
 stop_system() {

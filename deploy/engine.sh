@@ -27,8 +27,16 @@ at_least() {
 refuse_engine() {
   case "$1" in
     *"permission denied"*)
-      stop 3 "you may not use the engine's socket; sudo usermod -aG docker \"\$USER\", then log in again"
+      case "${DOCKER_HOST:-unix://}" in
+        unix://*) stop 3 "you may not use the engine's socket; sudo usermod -aG docker \"\$USER\", then log in again" ;;
+      esac
       ;;
+  esac
+  # Nothing that is started here would help.
+  if [ -n "${DOCKER_HOST:-}" ]; then
+    stop 3 "no container engine answers at DOCKER_HOST=$DOCKER_HOST ($(printf '%s' "$1" | tail -n 1)); correct DOCKER_HOST, or unset it for this machine's own engine"
+  fi
+  case "$1" in
     *"annot connect"* | *"daemon running"* | *"no such file"* | *refused*)
       stop 3 "no container engine answers; start it: sudo systemctl start docker, or Docker Desktop"
       ;;
@@ -61,7 +69,7 @@ engine_is_here() {
 }
 
 check_disk() {
-  local folder free need="${DEPLOY_MIN_FREE_MB:-2048}"
+  local folder free need="$min_free_mb"
   folder="$(docker info --format '{{.DockerRootDir}}')"
   # Docker Desktop keeps it inside a machine of its own.
   if ! engine_is_here || [ ! -d "$folder" ]; then return 0; fi

@@ -35,12 +35,38 @@ write_env_file() {
   say "Generated secrets in $(shown "$env_file"): $(printf '%s' "$names" | tr '\n' ' ' | sed 's/ $//; s/ /, /g')."
 }
 
+# Why it is no text that anything here could read; nothing where it is.
+why_no_text() {
+  local line
+  case "$(od -An -tx1 -N2 "$1" | tr -d ' \n')" in
+    fffe | feff)
+      printf 'it begins as UTF-16 does'
+      return 0
+      ;;
+  esac
+  # No grep or awk is sure to see the byte itself.
+  line="$(LC_ALL=C tr '\001\000' ' \001' <"$1" | LC_ALL=C grep -an "$(printf '\001')" | sed -n '1s/:.*//p' || true)"
+  if [ -n "$line" ]; then printf 'line %s holds a NUL byte' "$line"; fi
+}
+
+# Only the usual file is made from the template: another name that is not there is more likely a slip.
+check_env_file() {
+  local why
+  if [ ! -e "$env_file" ]; then
+    if [ "${env_file##*/}" = .env ] && [ "${env_file%/*}" -ef "$root" ]; then return 0; fi
+    stop 2 "$(shown "$env_file") is not there; correct --env-file, or make it: cp .env.template $(shown "$env_file")"
+  fi
+  if [ ! -f "$env_file" ] || [ ! -r "$env_file" ]; then
+    stop 3 "$(shown "$env_file") cannot be read; make it a file of yours"
+  fi
+  why="$(why_no_text "$env_file")"
+  if [ -n "$why" ]; then stop 2 "$(shown "$env_file") is no UTF-8 text ($why); save it as UTF-8"; fi
+}
+
 make_env_file() {
   if [ ! -f "$template" ]; then stop 3 ".env.template is not there; take it from the repository"; fi
   if [ ! -e "$env_file" ]; then
     write_env_file "$template"
-  elif [ ! -f "$env_file" ] || [ ! -r "$env_file" ]; then
-    stop 3 "$(shown "$env_file") cannot be read; make it a file of yours"
   elif has_placeholder "$env_file"; then
     write_env_file "$env_file"
   fi
@@ -68,21 +94,4 @@ readable_lines() {
   tr -d '\r' <"$env_file" |
     grep -E "^[[:space:]]*(export[[:space:]]+)?[A-Za-z_][A-Za-z0-9_]*=([^'\"\`\$\\\\]*|'[^']*'|\"[^\"\$\\\\]*\")[[:space:]]*\$" ||
     true
-}
-
-# compose …: on this tree's file, with these variables.
-compose() {
-  readable_lines >"$scratch/env"
-  docker compose --project-name "$project" --file "$root/docker-compose.yml" --env-file "$scratch/env" "$@"
-}
-
-port_variables() { grep -o '${[A-Z_]*_PORT' "$root/docker-compose.yml" | tr -d '${'; }
-
-# The same with the ports at their defaults: one that is none would keep compose from doing anything at all.
-# For a subshell, because it unsets what the caller has.
-compose_without_ports() {
-  local name
-  for name in PUBLISH_ADDRESS $(port_variables); do unset "$name"; done
-  readable_lines | grep -Ev '^[[:space:]]*(export[[:space:]]+)?(PUBLISH_ADDRESS|[A-Z_]+_PORT)=' >"$scratch/env" || true
-  docker compose --project-name "$project" --file "$root/docker-compose.yml" --env-file "$scratch/env" "$@"
 }

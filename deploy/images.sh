@@ -43,12 +43,21 @@ why_no_pull() {
 
 no_registry=""
 
+# stays STAND_IN: the release that runs has it. Asking a registry again would take its time at each run, and another
+# Postgres could not read the data that this one has written.
+stays() { has_image "$1" && read_current && grep -Fq ": $1" "$state/releases/$current/compose.yml"; }
+
 # choose_image VARIABLE STAND_IN: the one that is named, else the usual one, else the stand-in where it is here.
 choose_image() {
   local variable="$1" stand_in="$2" image patience=600
   image="$(setting "$variable")"
   if [ -z "$image" ]; then
     image="$(default_image "$variable")"
+    if ! has_image "$image" && stays "$stand_in"; then
+      say "The stand-in $stand_in stays, as release $current has it; $variable names another."
+      export "$variable=$stand_in"
+      return 0
+    fi
     if has_image "$stand_in"; then patience=15; fi
   fi
   if ! has_image "$image"; then
@@ -94,6 +103,7 @@ plan_images() {
 
 build_image() {
   export SERVICES_IMAGE="$services_repository:$project-candidate"
+  note_image "$SERVICES_IMAGE"
   if ! run_watched "Building the services' image" "$scratch/build" compose_without_ports build api-gateway; then
     warn "The build failed; its last lines:"
     tail -n 20 "$scratch/build" | sed 's/^/  /' >&2
@@ -117,6 +127,7 @@ make_image() {
   id="$(docker image inspect --format '{{.Id}}' "$SERVICES_IMAGE")"
   id="${id#sha256:}"
   release="$services_repository:$project-$(printf '%s' "$id" | cut -c1-12)"
+  note_image "$release"
   docker tag "$SERVICES_IMAGE" "$release"
   if [ "$SERVICES_IMAGE" = "$services_repository:$project-candidate" ]; then
     docker rmi "$SERVICES_IMAGE" >/dev/null

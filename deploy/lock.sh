@@ -118,6 +118,8 @@ leave() {
   trap - EXIT
   if [ -n "$locked" ]; then
     end_orphan
+    # Before the lock, by which other trees know that this one is at work.
+    end_turn
     rm -f "$state/lock"
   fi
   if [ -n "$scratch" ]; then rm -rf "$scratch"; fi

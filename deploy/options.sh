@@ -3,6 +3,7 @@
 project="${COMPOSE_PROJECT_NAME:-pyairtable-compose}"
 env_file="$root/.env"
 timeout_s=120
+min_free_mb="${DEPLOY_MIN_FREE_MB:-2048}"
 action=deploy
 
 known_options="--rollback --down --status --dry-run --timeout --project --env-file --help"
@@ -20,7 +21,7 @@ healthy is rolled back to the last good one. Running it again changes nothing th
   --dry-run         say what would be done, and do nothing
   --timeout SECONDS how long a release may take to become healthy (default 120); what the engine has called
                     unhealthy for an eighth of it is given up
-  --env-file FILE   the variables (default .env, made from .env.template where it is not there)
+  --env-file FILE   the variables (default .env, which is made from .env.template where it is not there)
   --project NAME    the compose project (default pyairtable-compose)
   --help            this text
 
@@ -28,8 +29,8 @@ NODE_IMAGE, POSTGRES_IMAGE, REDIS_IMAGE choose other base images, SERVICES_IMAGE
 built already, CA_FILE the certificates of a private npm registry: in the environment or in the file.
 DEPLOY_MIN_FREE_MB is the disk space that must be free (default 2048).
 
-Exit codes: 0 healthy, 1 the release did not become healthy, 2 wrong usage or a fault of the variables,
-3 this machine lacks something.
+Exit codes: 0 healthy, 1 the release did not become healthy, 2 wrong usage, or a fault of the variables or
+of the compose file, 3 this machine lacks something.
 TEXT
 }
 
@@ -105,4 +106,12 @@ set_option() {
       esac
       ;;
   esac
+}
+
+# What a deployment is asked for, beyond the command line's own form.
+check_request() {
+  if ! grep -Eq '^[0-9]{1,9}$' <<<"$min_free_mb"; then
+    stop 2 "DEPLOY_MIN_FREE_MB is a number of megabytes, such as 2048, not \"$min_free_mb\""
+  fi
+  check_env_file
 }

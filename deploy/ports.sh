@@ -19,14 +19,29 @@ own_container_on_port() {
   grep -q ":$1->" <<<"$(docker ps --filter "label=com.docker.compose.project=$project" --format '{{.Ports}}')"
 }
 
+# program_of PID NAME: the command that was typed. What ss and lsof call it is the name of its first thread, for which
+# some programs, such as node, choose another.
+program_of() {
+  local command=""
+  if [ -r "/proc/$1/cmdline" ]; then IFS= read -r -d '' command <"/proc/$1/cmdline" || true; fi
+  # A program may have put a title of its own there: "nginx: master process …".
+  command="${command%%: *}"
+  command="${command##*/}"
+  printf '%s' "${command:-$2}"
+}
+
 process_on_port() {
-  local found=""
+  local name="" pid=""
   if command -v ss >/dev/null; then
-    found="$(ss -Hltnp "sport = :$1" 2>/dev/null | sed -n 's/.*users:(("\([^"]*\)",pid=\([0-9]*\).*/\1 (process \2)/p' | sed -n 1p)"
+    read -r pid name <<<"$(ss -Hltnp "sport = :$1" 2>/dev/null | sed -n 's/.*users:(("\([^"]*\)",pid=\([0-9]*\).*/\2 \1/p' | sed -n 1p)"
   elif command -v lsof >/dev/null; then
-    found="$(lsof -nP -iTCP:"$1" -sTCP:LISTEN 2>/dev/null | awk 'NR == 2 { print $1 " (process " $2 ")" }')"
+    read -r pid name <<<"$(lsof -nP -iTCP:"$1" -sTCP:LISTEN 2>/dev/null | awk 'NR == 2 { print $2, $1 }')"
   fi
-  printf '%s' "${found:-another process}"
+  if [ -z "$pid" ]; then
+    printf 'another process'
+  else
+    printf '%s (process %s)' "$(program_of "$pid" "$name")" "$pid"
+  fi
 }
 
 answers_on_port() {
@@ -62,7 +77,7 @@ check_port() {
 
 # Variables that compose cannot read are told by the check of the environment, with all others.
 check_ports() {
-  if ! compose config >"$scratch/ports.yml" 2>/dev/null; then return 0; fi
+  if [ ! -f "$scratch/ports.yml" ]; then return 0; fi
   local service address port
   while read -r service address port; do
     check_port "$service" "$address" "$port"

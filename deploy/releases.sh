@@ -51,18 +51,26 @@ accept_candidate() {
   forget_old_releases
 }
 
-# Folders and image names that no kept release needs; what a killed run left is among them.
+# Folders and image names that no kept release needs; what a killed run left is among them. Of the images only those that
+# were made here: another clone, whose system is stopped, may want its own again.
 forget_old_releases() {
   local folder image
   for folder in "$state"/releases/*; do
-    if [ -d "$folder" ] && ! grep -Fxq "${folder##*/}" <<<"$(releases)"; then rm -rf "$folder"; fi
+    if [ -d "$folder" ] && ! grep -Fxq "${folder##*/}" <<<"$(releases)"; then
+      if [ -f "$folder/image" ]; then note_image "$(cat "$folder/image")"; fi
+      rm -rf "$folder"
+    fi
   done
-  docker image ls --format '{{.Repository}}:{{.Tag}}' "$services_repository" |
-    grep -E ":$project-([0-9a-f]{12}|candidate)\$" | while read -r image; do
-    if ! grep -Fxqs "$image" "$state"/releases/*/image; then
+  docker image ls --format '{{.Repository}}:{{.Tag}}' "$services_repository" | while read -r image; do
+    if grep -Fxqs "$image" "$state/images" && ! grep -Fxqs "$image" "$state"/releases/*/image; then
       docker rmi "$image" >/dev/null || warn "$image could not be removed."
     fi
   done
+}
+
+# note_image NAME: as one that was made here, to be forgotten with its release.
+note_image() {
+  if ! grep -Fxqs "$1" "$state/images"; then printf '%s\n' "$1" >>"$state/images"; fi
 }
 
 # False with a sentence when a release cannot be started again.
@@ -102,8 +110,7 @@ refuse_candidate() {
 }
 
 roll_back_on_demand() {
-  check_engine
-  open_state
+  open_system
   local previous
   if ! read_current; then stop 1 "there is no release of $project to roll back from; ./deploy-local.sh makes one"; fi
   previous="$(releases | tail -n 2 | sed -n 1p)"

@@ -8,15 +8,17 @@ print_urls() {
   done
 }
 
+# What the commands for this system need, if it has not the usual name.
+project_option() { if [ "$project" != pyairtable-compose ]; then printf '%s' " --project $project"; fi; }
+
 print_next_steps() {
-  local name=""
-  if [ "$project" != pyairtable-compose ]; then name=" --project $project"; fi
-  say "Stop it:       ./deploy-local.sh$name --down"
+  say "Stop it:       ./deploy-local.sh$(project_option) --down"
   say "See its logs:  docker compose -p $project logs --follow"
 }
 
 print_status() {
   check_engine
+  refuse_other_tree
   open_scratch
   local states
   if ! read_current; then
