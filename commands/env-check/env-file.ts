@@ -45,12 +45,13 @@ function problemOf(line: string): string {
   return 'is not of the form NAME=value; write it so, or begin it with "#"';
 }
 
+const noText = (seen: string): EnvFault => ({ problem: `is no UTF-8 text (${seen}); save it as UTF-8` });
+
 /** What no line of the file can be judged for; a text of another encoding is full of NUL bytes, or begins with two that are none of UTF-8. */
 export function encodingFault(text: string): EnvFault | undefined {
-  const fault = (seen: string): EnvFault => ({ problem: `is no UTF-8 text (${seen}); save it as UTF-8` });
-  if (text.startsWith("\uFFFD\uFFFD")) return fault("it begins as UTF-16 does");
+  if (text.startsWith("\uFFFD\uFFFD")) return noText("it begins as UTF-16 does");
   const line = text.split("\n").findIndex((one) => one.includes("\0")) + 1;
-  return line > 0 ? fault(`line ${line} holds a NUL byte`) : undefined;
+  return line > 0 ? noText(`line ${line} holds a NUL byte`) : undefined;
 }
 
 /** Lines that are empty or begin with `#` are comments; every other is `NAME=value` or a fault. */
