@@ -86,3 +86,16 @@ test("When a line looks like a patch's own, then it is one of the file's", async
     { where: "patch:4", text: "-- a" },
   ]);
 });
+
+test("When a file is binary, then a carriage return in it ends no line", async () => {
+  const { git, write, placesOf } = createRepository();
+  write("image", "\0a\rb\n\rc\n");
+  git("commit", "--quiet", "--message=first");
+
+  const lines = [
+    { where: "image:1", text: "\0a\rb" },
+    { where: "image:2", text: "\rc" },
+  ];
+  expect(await placesOf(readTree)).toEqual(lines);
+  expect(await placesOf(readHistory)).toEqual(lines);
+});

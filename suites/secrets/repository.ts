@@ -1,7 +1,7 @@
 // Reads a git work tree line by line: every file as it is, and every line that its history ever added.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { Failure } from "../failure.ts";
 
 export interface Place {
@@ -15,6 +15,17 @@ interface Ended {
   readonly stderr: string;
 }
 
+/** Parted as git parts them: a lone carriage return, which a binary file may have, is one of a line's letters. */
+async function* linesOf(output: Readable): AsyncGenerator<string> {
+  let rest = "";
+  for await (const chunk of output.setEncoding("utf8")) {
+    const lines = (rest + String(chunk)).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) yield line.replace(/\r$/, "");
+  }
+  if (rest !== "") yield rest;
+}
+
 /** Runs git in `root`; each line of its output goes to `onLine`. */
 async function git(root: string, args: readonly string[], onLine: (line: string) => void): Promise<Ended> {
   const child = spawn("git", ["-C", root, ...args], { stdio: ["ignore", "pipe", "pipe"] });
@@ -23,7 +34,7 @@ async function git(root: string, args: readonly string[], onLine: (line: string)
     stderr += text;
   });
   const exit = once(child, "close") as Promise<[number | null]>;
-  for await (const line of createInterface({ input: child.stdout })) onLine(line);
+  for await (const line of linesOf(child.stdout)) onLine(line);
   const [code] = await exit;
   return { code: code ?? -1, stderr: stderr.trim() };
 }
@@ -62,7 +73,7 @@ export async function readTree(root: string, onPlace: (place: Place) => void): P
   // The one pattern that every line matches.
   const args = ["grep", "--untracked", "--text", "--line-number", "--no-color", "--full-name", "-e", ""];
   const { code, stderr } = await git(root, args, (line) => {
-    const { where = "", text = line } = /^(?<where>[^:]+:\d+):(?<text>.*)$/.exec(line)?.groups ?? {};
+    const { where = "", text = line } = /^(?<where>[^:]+:\d+):(?<text>.*)$/s.exec(line)?.groups ?? {};
     read += 1;
     onPlace({ where, text });
   });
