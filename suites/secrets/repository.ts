@@ -19,9 +19,9 @@ interface Ended {
 async function* linesOf(output: Readable): AsyncGenerator<string> {
   let rest = "";
   for await (const chunk of output.setEncoding("utf8")) {
-    const lines = (rest + String(chunk)).split("\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) yield line.replace(/\r$/, "");
+    const parts = (rest + String(chunk)).split("\n");
+    rest = parts.pop() ?? "";
+    for (const line of parts) yield line.replace(/\r$/, "");
   }
   if (rest !== "") yield rest;
 }
